@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "stoa",
+  products: [
+    .executable(name: "stoa", targets: ["stoa"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // From a line of text to a tree, and the catalogues of the language.
+    .target(name: "StoaLanguage"),
+    // From a tree to a logical plan, and from a plan to SQL text.
+    .target(name: "StoaPlan", dependencies: ["StoaLanguage"]),
+    // Tables, the engine protocol, the clock.
+    .target(name: "StoaEngine", dependencies: ["StoaPlan"]),
+    // Trainers, metrics, the model file.
+    .target(name: "StoaLearning", dependencies: ["StoaEngine"]),
+    // DuckDB: its C interface, found at run time, and the embedded engine on it.
+    .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "StoaDuckDB", dependencies: ["CDuckDB", "StoaEngine", "StoaLearning"]),
+    // Arrow IPC streams to and from typed columns; knows nothing of Stoa.
+    .target(name: "ArrowIPC"),
+    // SQLite: history, timings, the result cache.
+    .target(
+      name: "StoaStore",
+      dependencies: [
+        "StoaEngine", "ArrowIPC",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    // Cells, names, the cache's policy, session files, replay.
+    .target(
+      name: "StoaSession",
+      dependencies: [
+        "StoaEngine", "StoaLearning", "StoaStore",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    // The terminal.
+    .systemLibrary(
+      name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "StoaShell", dependencies: ["StoaSession", "CEditLine"]),
+    // Generated data with the columns of the real sources; knows nothing of Stoa.
+    .target(name: "StoaGenerator"),
+    // The program.
+    .executableTarget(
+      name: "stoa",
+      dependencies: [
+        "StoaShell", "StoaDuckDB", "StoaGenerator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "StoaLanguageTests", dependencies: ["StoaLanguage"]),
+    .testTarget(name: "StoaPlanTests", dependencies: ["StoaPlan"]),
+    .testTarget(name: "StoaEngineTests", dependencies: ["StoaEngine"]),
+    .testTarget(name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"]),
+    .testTarget(name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession"]),
+    .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
+    .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
+    .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
+    .testTarget(name: "StoaShellTests", dependencies: ["StoaShell"]),
+    .testTarget(name: "StoaGeneratorTests", dependencies: ["StoaGenerator"]),
+    .testTarget(name: "StoaProgramTests", dependencies: ["stoa", "StoaStore"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
