@@ -90,7 +90,7 @@ public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case multiply = "*"
   /// Float division.
   case divide = "/"
-  /// Integer division, towards negative infinity.
+  /// Integer division, towards zero.
   case floorDivide = "//"
   case remainder = "%"
   case power = "**"

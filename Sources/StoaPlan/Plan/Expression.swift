@@ -46,18 +46,14 @@ public struct AggregateCall: Hashable, Sendable {
   public var function: String
   public var arguments: [Expression]
   public var filter: Expression?
-  /// The order in which `first`, `last` and `list` see the rows.
-  public var order: [SortKey]
   public var type: DataType
 
   public init(
-    function: String, arguments: [Expression], filter: Expression? = nil, order: [SortKey] = [],
-    type: DataType
+    function: String, arguments: [Expression], filter: Expression? = nil, type: DataType
   ) {
     self.function = function
     self.arguments = arguments
     self.filter = filter
-    self.order = order
     self.type = type
   }
 }
@@ -68,7 +64,8 @@ public struct WindowCall: Hashable, Sendable {
   public var function: String
   public var arguments: [Expression]
   public var filter: Expression?
-  /// Nil means: up to the current row where the window is sorted, else all its rows.
+  /// Nil means: for an aggregate, up to the current row where the window is sorted, else all its
+  /// rows; for `first` and `last`, all its rows.
   public var frame: WindowFrame?
   public var type: DataType
 
