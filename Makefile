@@ -1,0 +1,41 @@
+# The commands of the project. `make help` lists them.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+STOA = .build/release/stoa
+DEMO_CARS = .stoa/data/cars-200000.csv
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test bench install clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install what is missing: Debian packages, DuckDB's library
+	@scripts/setup.sh
+
+build: setup ## build the release program
+	$(SWIFT) build -c release --product stoa
+
+demo: build $(DEMO_CARS) ## the ten steps on 200,000 generated used cars, each timed
+	$(STOA) run sessions/cars.stoa.md --set file=$(DEMO_CARS)
+
+$(DEMO_CARS): | build
+	@mkdir -p $(@D)
+	$(STOA) generate cars --rows 200000 --seed 42 --to $@
+
+test: setup ## set up, build everything, run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test
+
+bench: build ## the benchmarks; writes benchmarks/README.md
+	python3 benchmarks/run.py
+
+install: build ## copy the program to PREFIX/bin and DuckDB's library to PREFIX/lib/stoa
+	install -D -m 755 $(STOA) $(DESTDIR)$(PREFIX)/bin/stoa
+	install -d $(DESTDIR)$(PREFIX)/lib/stoa
+	if ls .stoa/lib/*.so >/dev/null 2>&1; then \
+	  install -m 644 .stoa/lib/*.so $(DESTDIR)$(PREFIX)/lib/stoa/; fi
+
+clean: ## remove what was built and generated here; the cache folder stays
+	rm -rf .build .stoa
