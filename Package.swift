@@ -41,8 +41,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     // The terminal.
-    .systemLibrary(
-      name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "StoaShell", dependencies: ["StoaSession", "CEditLine"]),
     // Generated data with the columns of the real sources; knows nothing of Stoa.
     .target(name: "StoaGenerator"),

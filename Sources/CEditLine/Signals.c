@@ -1,0 +1,36 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "CEditLine.h"
+
+static int ends[2] = {-1, -1};
+
+int cel_signals_open(void) {
+  if (ends[0] >= 0) return ends[0];
+  if (pipe(ends) != 0) return -1;
+  for (int i = 0; i < 2; i++) {
+    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[i], F_SETFL, O_NONBLOCK);
+  }
+  return ends[0];
+}
+
+// A full pipe loses the signal: then 65,536 of them wait to be read, and one more says nothing.
+static void write_number(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  (void)!write(ends[1], &byte, 1);
+  errno = saved;
+}
+
+static int set_action(int number, void (*handler)(int)) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  return sigaction(number, &action, NULL);
+}
+
+int cel_signal_watch(int number) { return set_action(number, write_number); }
+int cel_signal_ignore(int number) { return set_action(number, SIG_IGN); }
+int cel_signal_reset(int number) { return set_action(number, SIG_DFL); }
