@@ -41,13 +41,18 @@ public struct Identifier: Hashable, Sendable {
 }
 
 /// A string as it was written; `text` has its escapes resolved.
+///
+/// The path of `load`, `load model` and `save` may also be the name of a param that holds it, as
+/// in `load cars_file`; then `text` is that name.
 public struct StringLiteral: Hashable, Sendable {
   public var text: String
   public var span: SourceSpan
+  public var isParam: Bool
 
-  public init(_ text: String, span: SourceSpan) {
+  public init(_ text: String, span: SourceSpan, isParam: Bool = false) {
     self.text = text
     self.span = span
+    self.isParam = isParam
   }
 }
 
