@@ -1,20 +1,28 @@
 /// How an engine writes SQL, as data; the printer has no branch on an engine's name.
+///
+/// Templates have `{0}`, `{1}` for the arguments, `{*}` for all of them separated by commas, and
+/// `{type}` for the type of the result. A function is looked up as `name:type` with the type of
+/// its first argument, then as `name/count` with the number of its arguments, then as `name`.
 public struct Dialect: Hashable, Sendable {
   public var name: String
   /// The quote around an identifier, doubled inside it.
   public var identifierQuote: String
   /// What a parameter begins with; its number follows.
   public var parameterPrefix: String
-  /// Types as they are written in a cast.
-  public var types: [DataTypeName: String]
-  /// Functions by name, or by name and number of arguments as `round/2`: SQL with `{0}`, `{1}` for
-  /// the arguments and `{*}` for all of them, separated by commas.
+  /// Types as they are written in a cast; a decimal has `{p}` and `{s}`.
+  public var types: [String: String]
+  /// Scalar functions and operators. `{1f}` is argument 1 as a format of times.
   public var functions: [String: String]
-  /// Aggregates likewise; `{order}` is where an `ORDER BY` of the frame goes.
+  /// Aggregates. `{order}` is where the order of the frame goes, `{tail}` where a filter and a
+  /// window go.
   public var aggregates: [String: String]
-
-  /// The types that a dialect names.
-  public enum DataTypeName: String, Hashable, Sendable, CaseIterable {
-    case bool, int, float, decimal, string, date, timestamp, duration
-  }
+  /// Window functions, and aggregates that are written otherwise over a window.
+  public var windows: [String: String]
+  /// The query of a range: `{0}` first, `{1}` last, `{2}` step, `{name}` the column.
+  public var range: String
+  /// The words between the sides of an asof join, or nil where the engine has none.
+  public var asofJoin: String?
+  /// The engine's codes for the codes of a format of times, such as `%Y`; nil where they are the
+  /// same.
+  public var timeCodes: [String: String]?
 }

@@ -1,7 +1,9 @@
 /// Prints a plan as one query in a dialect; values become parameters, never text.
+///
+/// Rows have an order from a `sort` on, which the query obeys at each `take` and at its end, also
+/// where a later stage drops the column that it sorts by: such a column goes along hidden.
 public struct SQLPrinter {
-  /// The SQL of a relation that only the engine can name, with its parameters numbered from
-  /// `{0}` on, so that it can be put anywhere in a query.
+  /// The SQL of a relation that only the engine can name; its parameters are `{0}`, `{1}`, …
   public struct Fragment: Hashable, Sendable {
     public var text: String
     public var parameters: [SQLQuery.Parameter]
@@ -14,11 +16,78 @@ public struct SQLPrinter {
 
   let dialect: Dialect
   let leaf: (Plan) throws -> Fragment
+  var parameters: [SQLQuery.Parameter] = []
+  var hiddenCount = 0
+  /// How the aggregates of the stage at hand see the rows.
+  var aggregateOrder = ""
 
-  /// Makes a printer; `leaf` gives what stands after `FROM` for a file, a materialized frame and
-  /// a query in the engine's own SQL.
-  public init(dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment) {
+  private init(dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment) {
     self.dialect = dialect
     self.leaf = leaf
   }
+
+  /// Prints a plan; `leaf` gives what stands after `FROM` for a file and a materialized frame.
+  ///
+  /// It throws what `leaf` throws, and a `PlanError` for what the dialect cannot say.
+  public static func print(
+    _ plan: Plan, dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment
+  ) throws -> SQLQuery {
+    var printer = SQLPrinter(dialect: dialect, leaf: leaf)
+    let text = printer.finish(try printer.select(plan)).text
+    return SQLQuery(text: text, parameters: printer.parameters)
+  }
+
+  func quote(_ name: String) -> String {
+    let mark = dialect.identifierQuote
+    return mark + name.replacing(mark, with: mark + mark) + mark
+  }
+
+  func type(_ type: DataType) -> String {
+    switch type {
+    case .bool: dialect.types["bool", default: ""]
+    case .int: dialect.types["int", default: ""]
+    case .float: dialect.types["float", default: ""]
+    case .decimal(let precision, let scale):
+      dialect.types["decimal", default: ""].replacing("{p}", with: String(precision))
+        .replacing("{s}", with: String(scale))
+    case .string, .null: dialect.types["string", default: ""]
+    case .date: dialect.types["date", default: ""]
+    case .timestamp: dialect.types["timestamp", default: ""]
+    case .duration: dialect.types["duration", default: ""]
+    case .other(let name): name
+    }
+  }
+
+  mutating func parameter(_ value: Value, _ type: DataType) -> String {
+    parameters.append(SQLQuery.Parameter(value, type))
+    return dialect.parameterPrefix + String(parameters.count)
+  }
+
+  /// A name for a column that the user never sees.
+  mutating func hiddenName(_ purpose: String) -> String {
+    hiddenCount += 1
+    return "__\(purpose)_\(hiddenCount)"
+  }
+
+  /// Puts the columns that are seen in order, and leaves the hidden ones out.
+  private func finish(_ select: Select) -> Select {
+    guard !select.order.isEmpty else { return select }
+    var result = select.isLimited || !select.hidden.isEmpty ? select.nested : select
+    if !select.hidden.isEmpty {
+      result.items = select.columns.map { item($0, quote($0)) }
+      result.hidden = []
+    }
+    result.orderBy = orderText(select.order)
+    return result
+  }
+
+  func orderText(_ order: [Select.OrderItem]) -> String {
+    order.map { quote($0.column) + ($0.descending ? " DESC" : "") + " NULLS LAST" }
+      .joined(separator: ", ")
+  }
+}
+
+/// What a plan asks that a dialect cannot say.
+public struct PlanError: Error, Hashable, Sendable {
+  public var message: String
 }

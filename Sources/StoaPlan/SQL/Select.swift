@@ -1,0 +1,76 @@
+/// A `SELECT` in the making.
+struct Select {
+  struct Item {
+    var sql: String
+    /// The quoted name of the column.
+    var alias: String
+
+    var text: String { sql == alias ? sql : sql + " AS " + alias }
+  }
+
+  struct OrderItem {
+    var column: String
+    var descending: Bool
+  }
+
+  /// Nil means all columns of `from`.
+  var items: [Item]?
+  var from: String
+  var predicates: [String] = []
+  var groupBy: String?
+  var orderBy: String?
+  var limit: String?
+  var offset: String?
+  /// The columns that the user sees.
+  var columns: [String]
+  /// Columns that go along for the sake of the order.
+  var hidden: [String] = []
+  /// The order of the rows, by columns of the result.
+  var order: [OrderItem] = []
+
+  init(from: String, columns: [String]) {
+    self.from = from
+    self.columns = columns
+  }
+
+  var isLimited: Bool { orderBy != nil || limit != nil || offset != nil }
+  /// Whether a predicate or items can be added without changing what is there.
+  var isOpen: Bool { items == nil && groupBy == nil && !isLimited }
+
+  /// All columns of this one, as the input of another.
+  var nested: Select {
+    var result = Select(from: asTable, columns: columns)
+    result.hidden = hidden
+    result.order = order
+    return result
+  }
+
+  /// This, where something can be added, else a `SELECT` around it.
+  var opened: Select { isOpen ? self : nested }
+
+  /// What can stand after `FROM`.
+  var asTable: String {
+    isOpen && predicates.isEmpty ? from : "(\n" + text.indented + "\n)"
+  }
+
+  var text: String {
+    var lines: [String] = []
+    let list = items?.map(\.text) ?? ["*"]
+    let width = list.reduce(0) { $0 + $1.utf8.count + 2 }
+    lines.append("SELECT " + list.joined(separator: width > 90 ? ",\n  " : ", "))
+    lines.append("FROM " + from)
+    if !predicates.isEmpty { lines.append("WHERE " + predicates.joined(separator: "\n  AND ")) }
+    if let groupBy { lines.append("GROUP BY " + groupBy) }
+    if let orderBy { lines.append("ORDER BY " + orderBy) }
+    if let limit { lines.append("LIMIT " + limit) }
+    if let offset { lines.append("OFFSET " + offset) }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  var indented: String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+      .joined(separator: "\n")
+  }
+}
