@@ -1,0 +1,49 @@
+/// A command of the shell.
+public struct CommandEntry: Hashable, Sendable {
+  /// Without its `:`
+  public var name: String
+  public var synopsis: String
+  /// What it does, in a sentence without a full stop.
+  public var help: String
+}
+
+/// The table of commands, which begin with `:` and never change what a pipeline means.
+public enum CommandCatalogue {
+  public static let all: [CommandEntry] = [
+    CommandEntry(
+      name: "help", synopsis: ":help [WORD]",
+      help: "explains a verb, a function, a kind of model, an option or a command; without a word, "
+        + "lists them"),
+    CommandEntry(
+      name: "engine", synopsis: ":engine [duckdb]", help: "shows or chooses the engine"),
+    CommandEntry(
+      name: "timing", synopsis: ":timing off|cells|steps",
+      help: "shows, after each cell, no time, its time, or the time of each step"),
+    CommandEntry(
+      name: "history", synopsis: ":history [TEXT]",
+      help: "lists the cells that were typed, or those that contain the text"),
+    CommandEntry(
+      name: "rerun", synopsis: ":rerun N | N-M", help: "runs cells of this session again"),
+    CommandEntry(
+      name: "save", synopsis: ":save N-M \"FILE\"",
+      help: "writes cells of this session to a session file"),
+    CommandEntry(name: "open", synopsis: ":open \"FILE\"", help: "runs a session file here"),
+    CommandEntry(
+      name: "cancel", synopsis: ":cancel", help: "stops what runs; Ctrl-C does the same"),
+    CommandEntry(
+      name: "bench", synopsis: ":bench N PIPELINE",
+      help: "runs a pipeline that often and gives median, spread, least and most, cold and warm "
+        + "apart"),
+    CommandEntry(
+      name: "set", synopsis: ":set [NAME VALUE]", help: "shows or changes the settings"),
+    CommandEntry(
+      name: "forget", synopsis: ":forget last | N-M | \"TEXT\" | all",
+      help: "takes cells out of the history for good"),
+    CommandEntry(name: "quit", synopsis: ":quit", help: "leaves; so does Ctrl-D"),
+  ]
+
+  /// The entry of a command, by its name without `:`.
+  public static func find(_ name: String) -> CommandEntry? {
+    all.first { $0.name == name }
+  }
+}

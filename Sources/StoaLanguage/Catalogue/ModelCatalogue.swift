@@ -1,0 +1,128 @@
+/// A kind of model that `fit` knows.
+public struct ModelKind: Hashable, Sendable {
+  public var name: String
+  /// What it is, in a sentence without a full stop.
+  public var help: String
+  public var parameters: [ModelParameter]
+  /// Whether this version trains it; the others are refused when the program is checked.
+  public var isAvailable: Bool
+}
+
+/// A parameter of a kind of model, with the meaning and the default that Spark's MLlib gives it.
+public struct ModelParameter: Hashable, Sendable {
+  public enum Default: Hashable, Sendable {
+    case bool(Bool)
+    case int(Int)
+    case float(Double)
+    /// A bare word, one of `choices` where there are any.
+    case word(String)
+    /// Must be given: a list of ints.
+    case requiredInts
+    /// Drawn anew where it is not given: an int.
+    case randomInt
+  }
+
+  public var name: String
+  public var fallback: Default
+  /// The words that it takes, where it takes words.
+  public var choices: [String] = []
+  /// The smallest and the largest value, where it takes numbers.
+  public var bounds: ClosedRange<Double>?
+  public var help: String
+
+  init(
+    _ name: String, _ fallback: Default, choices: [String] = [],
+    bounds: ClosedRange<Double>? = nil, _ help: String
+  ) {
+    self.name = name
+    self.fallback = fallback
+    self.choices = choices
+    self.bounds = bounds
+    self.help = help
+  }
+}
+
+/// The table of the kinds of models.
+///
+/// Defaults: Apache Spark 4, `org.apache.spark.ml.regression` and `.classification`, in snake case.
+public enum ModelCatalogue {
+  public static let all: [ModelKind] = [
+    ModelKind(
+      name: "linear", help: "linear regression by least squares", parameters: linearParameters,
+      isAvailable: true),
+    ModelKind(
+      name: "logistic", help: "logistic regression, for two classes or more",
+      parameters: linearParameters, isAvailable: true),
+    ModelKind(
+      name: "tree", help: "a decision tree", parameters: treeParameters, isAvailable: false),
+    ModelKind(
+      name: "forest", help: "a random forest",
+      parameters: treeParameters + [
+        ModelParameter("num_trees", .int(20), bounds: 1...1e6, "the number of trees"),
+        subset("auto"), share,
+      ],
+      isAvailable: false),
+    ModelKind(
+      name: "boosted", help: "gradient-boosted trees",
+      parameters: treeParameters + [
+        ModelParameter("max_iter", .int(20), bounds: 0...1e6, "the number of trees"),
+        ModelParameter("step_size", .float(0.1), bounds: 0...1, "how much each tree counts"),
+        subset("all"), share,
+      ],
+      isAvailable: false),
+    ModelKind(
+      name: "network", help: "a multilayer perceptron",
+      parameters: [
+        ModelParameter("layers", .requiredInts, "the sizes of the layers, input to output"),
+        ModelParameter("max_iter", .int(100), bounds: 0...1e6, "the most iterations"),
+        ModelParameter("tol", .float(1e-6), bounds: 0...1, "the change at which it stops"),
+        ModelParameter("step_size", .float(0.03), bounds: 0...1e6, "the step of each iteration"),
+        seed,
+      ],
+      isAvailable: false),
+  ]
+
+  /// The entry of a kind.
+  public static func find(_ name: String) -> ModelKind? {
+    all.first { $0.name == name }
+  }
+
+  static let names = all.map(\.name).joined(separator: ", ")
+
+  private static let linearParameters = [
+    ModelParameter(
+      "reg_param", .float(0), bounds: 0...Double.greatestFiniteMagnitude,
+      "the weight of the penalty on the coefficients"),
+    ModelParameter(
+      "elastic_net_param", .float(0), bounds: 0...1,
+      "the mix of the penalty: 0 is ridge (L2), 1 is lasso (L1)"),
+    ModelParameter("max_iter", .int(100), bounds: 0...1e6, "the most iterations"),
+    ModelParameter("tol", .float(1e-6), bounds: 0...1, "the change at which it stops"),
+    ModelParameter("fit_intercept", .bool(true), "whether there is an intercept"),
+    ModelParameter(
+      "standardization", .bool(true), "whether the penalty sees columns scaled to unit spread"),
+  ]
+
+  private static let treeParameters = [
+    ModelParameter("max_depth", .int(5), bounds: 0...30, "the longest path from root to leaf"),
+    ModelParameter("max_bins", .int(32), bounds: 2...1e6, "into how many bins a number is cut"),
+    ModelParameter(
+      "min_instances_per_node", .int(1), bounds: 1...1e9, "the fewest rows of a node"),
+    ModelParameter("min_info_gain", .float(0), bounds: 0...1e9, "the least gain of a split"),
+    ModelParameter(
+      "impurity", .word("gini"), choices: ["gini", "entropy", "variance"],
+      "what a split makes less; `variance` where the label is a number"),
+    seed,
+  ]
+
+  private static let seed = ModelParameter("seed", .randomInt, "makes the draw repeatable")
+
+  private static let share = ModelParameter(
+    "subsample_rate", .float(1), bounds: 0...1, "the share of the rows that each tree sees")
+
+  private static func subset(_ fallback: String) -> ModelParameter {
+    ModelParameter(
+      "feature_subset", .word(fallback), choices: ["auto", "all", "onethird", "sqrt", "log2"],
+      "how many features each split looks at")
+  }
+}
