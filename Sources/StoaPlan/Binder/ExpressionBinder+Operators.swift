@@ -65,7 +65,10 @@ extension ExpressionBinder {
       let type = DataType.decimal(precision: 38, scale: scale)
       return .cast(.call(op.rawValue, [a, b], type), type)
     default:
-      if case .decimal = common { return .cast(.call(op.rawValue, [a, b], common), common) }
+      if case .decimal(_, let scale) = common {
+        let type = DataType.decimal(precision: 38, scale: scale)
+        return .cast(.call(op.rawValue, [a, b], type), type)
+      }
       return numeric(op, a, b, common == .null ? .int : common)
     }
   }
