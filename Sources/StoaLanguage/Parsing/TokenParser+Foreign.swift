@@ -137,11 +137,3 @@ extension TokenParser {
     }
   }
 }
-
-/// A string as a program has it.
-public enum Quoted {
-  /// In double quotes, with the escapes that it needs.
-  public static func string(_ text: String) -> String {
-    "\"\(Name.escaped(text, quote: "\""))\""
-  }
-}

@@ -50,35 +50,33 @@ extension TokenParser {
     guard case .string(let text) = current else { throw expected(wanted, hint: hint) }
     return StringLiteral(text, span: advance().span)
   }
-}
 
-/// How a name is written.
-public enum Name {
-  /// Whether it is a name without back quotes.
-  public static func isBare(_ name: String) -> Bool {
-    guard let first = name.utf8.first, first.startsName else { return false }
-    return name.utf8.allSatisfy(\.continuesName) && !ReservedWords.all.contains(name)
-  }
-
-  /// The name as a program has it: bare where it can be, else in back quotes.
-  public static func spelled(_ name: String) -> String {
-    isBare(name) ? name : "`\(escaped(name, quote: "`"))`"
-  }
-
-  /// A text with the escapes that it needs between such quotes.
-  static func escaped(_ text: String, quote: Unicode.Scalar) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case quote: result += "\\\(quote)"
-      case _ where Sanitizer.isUnsafe(scalar):
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
+  /// A path in quotes, or the name of a param that holds it.
+  mutating func parsePath(_ wanted: String, hint: String? = nil) throws(Failure) -> StringLiteral {
+    guard current.isName || isSymbol(.slash) || isSymbol(.dot) || isSymbol(.range) else {
+      return try parseString(wanted, hint: hint)
     }
-    return result
+    let word = wordUpToBlank
+    if word != currentSpan {
+      throw fail(
+        "unquoted-path", "a path stands in quotes", at: word,
+        hint: "write `\(Quoted.string(slice(word)))`")
+    }
+    let name = try parseName(wanted, hint: hint)
+    return StringLiteral(name.text, span: name.span, isParam: true)
+  }
+
+  /// The current token with all that follows it without a blank, up to a bracket or a `|`.
+  private var wordUpToBlank: SourceSpan {
+    var span = currentSpan
+    var position = index + 1
+    while position < tokens.count, tokens[position].span.lower == span.upper {
+      switch kind(at: position) {
+      case .end, .symbol(.pipe), .symbol(.closeParenthesis), .symbol(.openParenthesis): return span
+      default: span = span.union(tokens[position].span)
+      }
+      position += 1
+    }
+    return span
   }
 }

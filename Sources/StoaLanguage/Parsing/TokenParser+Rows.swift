@@ -99,7 +99,7 @@ extension TokenParser {
   // MARK: - Files
 
   mutating func parseSave() throws(Failure) -> SaveSyntax {
-    let path = try parseString(
+    let path = try parsePath(
       "the path of a file in quotes after `save`", hint: "write `save \"cars.parquet\"`")
     let format = acceptWord("as") ? try parseName("a kind of file after `as`") : nil
     let options = try parseOptions()

@@ -111,14 +111,13 @@ extension TokenParser {
       reportCase(word)
       word = word.lowercased()
     }
-    guard let name = SourceName(rawValue: word), !isNext(.pipe), !isNext(.closeParenthesis)
-    else { return nil }
+    guard let name = SourceName(rawValue: word) else { return nil }
     advance()
     switch name {
     case .load:
-      if isWord("model") {
+      if isWord("model"), next.isString || next.isName && next != .word("as") {
         advance()
-        return .loadModel(try parseString("the path of a model in quotes"))
+        return .loadModel(try parsePath("the path of a model in quotes after `load model`"))
       }
       return .load(try parseLoad())
     case .row: return .row(try parseAssignments("the name of a column"))
@@ -131,7 +130,7 @@ extension TokenParser {
   func isNext(_ symbol: Symbol) -> Bool { next == .symbol(symbol) }
 
   private mutating func parseLoad() throws(Failure) -> LoadSource {
-    let path = try parseString(
+    let path = try parsePath(
       "the path of a file in quotes after `load`", hint: "write `load \"cars.csv\"`")
     let format = accept(word: "as") ? try parseName("a kind of file after `as`") : nil
     let options = try parseOptions()

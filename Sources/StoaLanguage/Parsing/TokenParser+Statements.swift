@@ -146,6 +146,11 @@ extension Token.Kind {
     default: false
     }
   }
+
+  var isString: Bool {
+    if case .string = self { return true }
+    return false
+  }
 }
 
 extension Expr {
