@@ -47,6 +47,7 @@ extension CarDescription {
     . Tags are good through next March
     . No leaks, no noises, no warning lights
     . I bought a truck, and don't need two cars
+    . Tires have about half their tread left
     """
 
   static let ownerClosings = """

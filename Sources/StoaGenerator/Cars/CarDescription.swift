@@ -1,7 +1,8 @@
 /// How the text of an advertisement is put together out of phrases.
 ///
 /// A dealer and an owner write alike, in words of their own: an opening, the car, a number of
-/// sentences, a closing. Most are short and a few go on and on: 1 + ⌊12 u⁴⌋ sentences.
+/// sentences, a closing. Most are short and a few go on and on: 1 + ⌊12 u⁴⌋ sentences. The number
+/// of sentences to choose from is prime, so that going round by any stride repeats none.
 struct CarDescription: Sendable {
   private let openings, sentences, closings: TextList
 
@@ -38,8 +39,11 @@ struct CarDescription: Sendable {
     out.append(.space)
     out.append(name)
     let talk = random.uniform()
+    var sentence = random.index(below: sentences.count)
+    let stride = 1 + random.index(below: sentences.count - 1)
     for _ in 0..<1 + Int(12 * talk * talk * talk * talk) {
-      out.append(sentences.any(&random))
+      out.append(sentences[sentence])
+      sentence = (sentence + stride) % sentences.count
     }
     out.append(closings.any(&random))
   }

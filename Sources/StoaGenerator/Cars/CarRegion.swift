@@ -16,8 +16,9 @@ struct CarRegion: Sendable {
       fields.count == 6, let latitude = Double(fields[2]), let longitude = Double(fields[3]),
       let offset = Int(fields[4]), let weight = Double(fields[5])
     else { preconditionFailure("the table of regions is wrong near \(line)") }
+    let slug = fields[0].lowercased().filter { $0.isASCII && $0.isLetter }
     return CarRegion(
-      name: Text(fields[0]), slug: Text(fields[0].filter { $0.isASCII && $0.isLetter }),
+      name: Text(fields[0]), slug: Text(slug),
       state: Text(fields[1]), latitude: latitude, longitude: longitude,
       offset: Text(offset < 10 ? "-0\(offset)00" : "-\(offset)00"), weight: weight)
   }

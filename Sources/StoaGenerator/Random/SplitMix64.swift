@@ -8,8 +8,12 @@
 struct SplitMix64 {
   private var state: UInt64
 
+  init(state: UInt64) {
+    self.state = state
+  }
+
   init(key: UInt64, row: Int) {
-    state = Self.mix(key &+ UInt64(bitPattern: Int64(row)) &* 0xD134_2543_DE82_EF95)
+    self.init(state: Self.mix(key &+ UInt64(bitPattern: Int64(row)) &* 0xD134_2543_DE82_EF95))
   }
 
   /// The key of one data set's rows, so that two data sets of one seed share no draws.
