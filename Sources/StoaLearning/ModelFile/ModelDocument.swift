@@ -1,0 +1,104 @@
+import Foundation
+import StoaEngine
+import StoaPlan
+
+/// The content of a model file, before and after it is JSON.
+///
+///     { "format": "stoa-model", "version": 1, "checksum": "…", "model": { … } }
+///
+/// `checksum` is the 64-bit FNV-1a hash (G. Fowler, L. Noll and K.-P. Vo) of the JSON text of
+/// `model` with sorted keys and without blanks, as 16 hexadecimal digits. Floats are written with
+/// as many digits as give the same bits again; what is not finite is the text `inf`, `-inf` or
+/// `nan`.
+struct ModelDocument: Codable {
+  static let formatName = "stoa-model"
+  static let currentVersion = 1
+
+  var format: String
+  var version: Int
+  var checksum: String
+  var model: Content
+
+  struct Content: Codable {
+    /// `linear` or `logistic`
+    var kind: String
+    /// `regression` or `classification`
+    var task: String
+    var formula: StoredFormula
+    /// The columns that the formula reads, for readers of the file.
+    var inputs: [StoredField]
+    /// The levels of each category, in ascending order, the first being the reference.
+    var levels: [[StoredValue]]
+    var hasIntercept: Bool
+    /// In ascending order; empty for a regression.
+    var classes: [StoredValue]
+    /// One for a linear model and for two classes.
+    var equations: [StoredEquation]
+    /// The names of the columns of the design, for readers of the file.
+    var columns: [String]
+    var linear: LinearStatistics?
+    var logistic: LogisticStatistics?
+    var notes: [String]
+    var facts: StoredFacts
+  }
+
+  struct Header: Codable {
+    var format: String?
+    var version: Int?
+  }
+
+  init(_ content: Content) throws {
+    format = Self.formatName
+    version = Self.currentVersion
+    model = content
+    checksum = try Self.checksum(of: content)
+  }
+
+  static func checksum(of content: Content) throws -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in try encoder.encode(content) {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The text by which equal models are equal.
+  static func identity(_ parts: ModelParts, _ facts: TrainingFacts) throws -> String {
+    let content = try Content(parts, facts)
+    return "\(content.kind)-\(try checksum(of: content))"
+  }
+
+  static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }
+
+  static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }
+}
+
+/// What a model is made of.
+enum ModelParts {
+  case linear(Formula, Design, LinearTrainer.Solution)
+  case logistic(Formula, Design, LogisticTrainer.Solution)
+
+  var formula: Formula {
+    switch self {
+    case .linear(let formula, _, _), .logistic(let formula, _, _): formula
+    }
+  }
+
+  var design: Design {
+    switch self {
+    case .linear(_, let design, _), .logistic(_, let design, _): design
+    }
+  }
+}

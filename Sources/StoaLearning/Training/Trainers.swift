@@ -1,0 +1,31 @@
+import StoaEngine
+import StoaPlan
+
+/// Training on any engine that runs plans.
+public enum Trainers {
+  /// Trains the model that a request asks for.
+  ///
+  /// - Throws: `EngineError` of the kind `unsupported` for a kind or task that this library does
+  ///   not train, `input` where a parameter, the label or the rows do not fit, `cancelled` where
+  ///   the task was cancelled, and whatever the engine throws.
+  public static func fit(
+    _ request: FitRequest, engine: any Engine, _ context: ExecutionContext
+  ) async throws -> any Model {
+    switch (request.kind, request.task) {
+    case (.linear, .regression):
+      return try await LinearTrainer(request, engine: engine, context).train()
+    case (.logistic, .classification):
+      return try await LogisticTrainer(request, engine: engine, context).train()
+    case (.linear, .classification):
+      throw EngineError(
+        .unsupported, "`fit linear` predicts numbers, not classes", hint: "use `fit logistic`")
+    case (.logistic, .regression):
+      throw EngineError(
+        .unsupported, "`fit logistic` predicts classes, not numbers", hint: "use `fit linear`")
+    case (.tree, _), (.forest, _), (.boosted, _), (.network, _):
+      throw EngineError(
+        .unsupported, "`fit \(request.kind.rawValue)` is not available on \(engine.name)",
+        hint: "use `fit linear` or `fit logistic`")
+    }
+  }
+}
