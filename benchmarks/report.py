@@ -1,0 +1,102 @@
+"""The benchmarks' report, as Markdown: every number in it was measured in this run."""
+
+from dataclasses import dataclass
+
+from harness import Sample, machine
+
+
+def facts() -> list[tuple[str, str]]:
+    """The machine and the versions, looked up before anything loads the machine."""
+    return machine()
+
+
+def time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"
+
+
+def spread(sample: Sample) -> str:
+    return f"{time(sample.median)} ± {time(sample.spread / 2)}"
+
+
+@dataclass
+class Comparison:
+    """The same work by Stoa and by a peer."""
+
+    name: str
+    ours: Sample
+    peer: str
+    theirs: Sample
+
+    header = ("what", "Stoa", "peer", "its time", "Stoa ÷ peer")
+
+    def cells(self) -> list[str]:
+        ratio = self.ours.median / self.theirs.median
+        return [self.name, spread(self.ours), self.peer, spread(self.theirs), f"{ratio:.2f}"]
+
+
+@dataclass
+class Figure:
+    """A time with a limit that it should keep."""
+
+    name: str
+    sample: Sample
+    limit: float
+
+    header = ("what", "time", "limit", "kept")
+
+    def cells(self) -> list[str]:
+        kept = "yes" if self.sample.median <= self.limit else "no"
+        return [self.name, spread(self.sample), time(self.limit), kept]
+
+
+@dataclass
+class Rate:
+    """A number of rows and the time that they took."""
+
+    name: str
+    sample: Sample
+    rows: int
+
+    header = ("what", "time", "rows a second")
+
+    def cells(self) -> list[str]:
+        return [self.name, spread(self.sample), f"{self.rows / self.sample.median:,.0f}"]
+
+
+@dataclass
+class Section:
+    title: str
+    abstract: str
+    rows: list[Comparison] | list[Figure] | list[Rate]
+    note: str
+
+    def lines(self) -> list[str]:
+        note = ["", self.note] if self.note else []
+        return [
+            f"## {self.title}", "", self.abstract, "",
+            *table(self.rows[0].header, [row.cells() for row in self.rows]), *note, "",
+        ]
+
+
+def table(header, rows) -> list[str]:
+    return [
+        "| " + " | ".join(row) + " |"
+        for row in [header, ["---"] * len(header), *rows]
+    ]
+
+
+def text(
+    sections: list[Section], machine: list[tuple[str, str]], rows: int, size: int, repeats: int
+) -> str:
+    lines = [
+        "# Benchmarks", "",
+        "Written by `make bench` from what it measured; edit `report.py`, not this page. Times are "
+        f"medians of {repeats} runs after one that warms the file cache, ± half the distance "
+        "between their quartiles; the runs of Stoa and of its peer take turns. The answers of both "
+        "are compared, and a run whose answers differ is no result. The file has "
+        f"{rows:,} generated cars in 25 columns, {size / 1e9:.2f} GB.", "",
+    ]
+    for section in sections:
+        lines += section.lines()
+    lines += ["## Measured on", "", *table(("what", "is"), [list(fact) for fact in machine]), ""]
+    return "\n".join(lines)
