@@ -55,9 +55,7 @@ let package = Package(
     .testTarget(name: "StoaLanguageTests", dependencies: ["StoaLanguage"]),
     .testTarget(name: "StoaPlanTests", dependencies: ["StoaPlan"]),
     .testTarget(name: "StoaEngineTests", dependencies: ["StoaEngine"]),
-    .testTarget(
-      name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"],
-      exclude: ["Oracles"]),
+    .testTarget(name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"]),
     .testTarget(name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession"]),
     .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),

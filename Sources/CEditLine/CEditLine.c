@@ -1,8 +1,39 @@
 #include "CEditLine.h"
 
 #include <langinfo.h>
+#include <stdio.h>
+#include <unistd.h>
 
 const char *cel_codeset(void) { return nl_langinfo(CODESET); }
+
+// libedit wants streams; these are on copies of the descriptors, so that they can be closed.
+static FILE *stream(int descriptor, const char *mode) {
+  int copy = dup(descriptor);
+  if (copy < 0) return NULL;
+  FILE *file = fdopen(copy, mode);
+  if (file == NULL) close(copy);
+  return file;
+}
+
+EditLine *cel_open(const char *program, int input, int output) {
+  FILE *in = stream(input, "r");
+  FILE *out = stream(output, "w");
+  EditLine *el = in && out ? el_init(program, in, out, out) : NULL;
+  if (el == NULL) {
+    if (in) fclose(in);
+    if (out) fclose(out);
+  }
+  return el;
+}
+
+void cel_close(EditLine *el) {
+  FILE *in = NULL, *out = NULL;
+  el_wget(el, EL_GETFP, 0, &in);
+  el_wget(el, EL_GETFP, 1, &out);
+  el_end(el);
+  if (in) fclose(in);
+  if (out) fclose(out);
+}
 
 int cel_set_prompt(EditLine *el, cel_prompt_function prompt, wchar_t escape) {
   return el_wset(el, EL_PROMPT_ESC, prompt, (int)escape);

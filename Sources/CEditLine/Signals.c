@@ -7,13 +7,16 @@
 
 static int ends[2] = {-1, -1};
 
+int cel_pipe(int pair[2]) {
+  if (pipe(pair) != 0) return -1;
+  fcntl(pair[0], F_SETFD, FD_CLOEXEC);
+  fcntl(pair[1], F_SETFD, FD_CLOEXEC);
+  fcntl(pair[1], F_SETFL, O_NONBLOCK);
+  return 0;
+}
+
 int cel_signals_open(void) {
-  if (ends[0] >= 0) return ends[0];
-  if (pipe(ends) != 0) return -1;
-  for (int i = 0; i < 2; i++) {
-    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[i], F_SETFL, O_NONBLOCK);
-  }
+  if (ends[0] < 0 && cel_pipe(ends) != 0) return -1;
   return ends[0];
 }
 

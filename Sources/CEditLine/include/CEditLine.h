@@ -15,6 +15,10 @@ typedef wchar_t *(*cel_prompt_function)(EditLine *);
 typedef int (*cel_read_function)(EditLine *, wchar_t *);
 typedef unsigned char (*cel_key_function)(EditLine *, wint_t);
 
+// An editor on two descriptors, which stay open when it ends; NULL and errno where it cannot be.
+EditLine *cel_open(const char *program, int input, int output);
+// Ends the editor.
+void cel_close(EditLine *);
 // `escape` stands on both sides of what takes no room on the screen.
 int cel_set_prompt(EditLine *, cel_prompt_function, wchar_t escape);
 int cel_set_reader(EditLine *, cel_read_function);
@@ -35,6 +39,8 @@ int cel_history_set_size(HistoryW *, int size);
 int cel_history_enter(HistoryW *, const wchar_t *line);
 int cel_history_clear(HistoryW *);
 
+// Opens a pipe that no child inherits and whose writing end never waits; 0, or -1 and errno.
+int cel_pipe(int ends[2]);
 // Opens the pipe into which the handler writes the number of each signal as one byte; gives its
 // reading end, or -1 and errno.
 int cel_signals_open(void);

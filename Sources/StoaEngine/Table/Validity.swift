@@ -7,15 +7,16 @@ public struct Validity: Hashable, Sendable {
 
   /// Makes a mask of `count` rows that all hold a value, or none.
   public init(repeating valid: Bool, count: Int) {
-    words = Array(repeating: valid ? .max : 0, count: (count + 63) / 64)
-    self.count = count
+    self.init(words: Array(repeating: valid ? .max : 0, count: (count + 63) / 64), count: count)
   }
 
   /// Makes a mask from words in the layout above; bits past `count` are ignored.
   public init(words: [UInt64], count: Int) {
     precondition(words.count * 64 >= count)
-    self.words = words
+    self.words = Array(words.prefix((count + 63) / 64))
     self.count = count
+    // Equal masks are equal values: nothing is left past the last row.
+    if count & 63 > 0 { self.words[count >> 6] &= 1 << UInt64(count & 63) - 1 }
   }
 
   public subscript(row: Int) -> Bool {

@@ -1,5 +1,5 @@
 /// A kind of model that `fit` knows.
-public struct ModelKind: Hashable, Sendable {
+public struct ModelEntry: Hashable, Sendable {
   public var name: String
   /// What it is, in a sentence without a full stop.
   public var help: String
@@ -46,23 +46,23 @@ public struct ModelParameter: Hashable, Sendable {
 ///
 /// Defaults: Apache Spark 4, `org.apache.spark.ml.regression` and `.classification`, in snake case.
 public enum ModelCatalogue {
-  public static let all: [ModelKind] = [
-    ModelKind(
+  public static let all: [ModelEntry] = [
+    ModelEntry(
       name: "linear", help: "linear regression by least squares", parameters: linearParameters,
       isAvailable: true),
-    ModelKind(
+    ModelEntry(
       name: "logistic", help: "logistic regression, for two classes or more",
       parameters: linearParameters, isAvailable: true),
-    ModelKind(
+    ModelEntry(
       name: "tree", help: "a decision tree", parameters: treeParameters, isAvailable: false),
-    ModelKind(
+    ModelEntry(
       name: "forest", help: "a random forest",
       parameters: treeParameters + [
         ModelParameter("num_trees", .int(20), bounds: 1...1e6, "the number of trees"),
         subset("auto"), share,
       ],
       isAvailable: false),
-    ModelKind(
+    ModelEntry(
       name: "boosted", help: "gradient-boosted trees",
       parameters: treeParameters + [
         ModelParameter("max_iter", .int(20), bounds: 0...1e6, "the number of trees"),
@@ -70,7 +70,7 @@ public enum ModelCatalogue {
         subset("all"), share,
       ],
       isAvailable: false),
-    ModelKind(
+    ModelEntry(
       name: "network", help: "a multilayer perceptron",
       parameters: [
         ModelParameter("layers", .requiredInts, "the sizes of the layers, input to output"),
@@ -83,7 +83,7 @@ public enum ModelCatalogue {
   ]
 
   /// The entry of a kind.
-  public static func find(_ name: String) -> ModelKind? {
+  public static func find(_ name: String) -> ModelEntry? {
     all.first { $0.name == name }
   }
 

@@ -69,8 +69,8 @@ extension Plan {
   /// The expressions that stand in it, without those of its inputs.
   var expressions: [Expression] {
     switch self {
-    case .load, .literal, .range, .sql, .materialized, .named, .limit, .distinct, .join,
-      .asofJoin, .setOperation, .sample, .split:
+    case .load, .literal, .range, .sql, .materialized,
+      .named, .predicted, .limit, .distinct, .join, .asofJoin, .setOperation, .sample, .split:
       []
     case .filter(_, let predicate): [predicate]
     case .project(_, let columns): columns.map(\.value)

@@ -3,7 +3,7 @@ extension Plan {
   /// names of frames and the engine's names for kept frames do not enter it.
   public var canonical: String {
     switch self {
-    case .named(_, let input): return input.canonical
+    case .named(_, let input), .predicted(let input, _): return input.canonical
     case .materialized(let frame, let origin):
       return origin?.canonical ?? "(kept \(frame.engine) \(frame.id.quoted))"
     case .load(let source, let schema):

@@ -5,8 +5,8 @@ extension Plan {
     case .load(_, let schema), .literal(let schema, _), .sql(_, let schema, _): schema
     case .range(let column, _, _, _): Schema([Field(column, .int)])
     case .materialized(let frame, _): frame.schema
-    case .named(_, let input), .filter(let input, _), .sort(let input, _),
-      .limit(let input, _, _), .distinct(let input, _), .setOperation(_, let input, _),
+    case .named(_, let input), .predicted(let input, _), .filter(let input, _),
+      .sort(let input, _), .limit(let input, _, _), .distinct(let input, _), .setOperation(_, let input, _),
       .sample(let input, _), .split(let input, _, _, _):
       input.schema
     case .project(_, let columns): Schema(columns.map { Field($0.name, $0.value.type) })
@@ -28,8 +28,8 @@ extension Plan {
     case .load, .literal, .range: []
     case .sql(_, _, let frames): frames.sorted { $0.key < $1.key }.map(\.value)
     case .materialized(_, let origin): origin.map { [$0] } ?? []
-    case .named(_, let input), .filter(let input, _), .project(let input, _),
-      .window(let input, _, _, _), .aggregate(let input, _, _), .sort(let input, _),
+    case .named(_, let input), .predicted(let input, _), .filter(let input, _),
+      .project(let input, _), .window(let input, _, _, _), .aggregate(let input, _, _), .sort(let input, _),
       .limit(let input, _, _), .distinct(let input, _), .sample(let input, _),
       .split(let input, _, _, _), .expand(let input, _, _, _):
       [input]
@@ -56,6 +56,7 @@ extension Plan {
       case .sql(let text, let schema, let frames):
         .sql(text, schema, frames: try frames.mapValues { try $0.rewritten(change) })
       case .named(let name, let input): .named(name, try input.rewritten(change))
+      case .predicted(let input, let model): .predicted(try input.rewritten(change), model)
       case .filter(let input, let predicate): .filter(try input.rewritten(change), predicate)
       case .project(let input, let columns): .project(try input.rewritten(change), columns)
       case .window(let input, let columns, let partition, let order):

@@ -12,6 +12,8 @@ public indirect enum Plan: Hashable, Sendable {
   case materialized(MaterializedFrame, origin: Plan?)
   /// A plan that the program gave a name; the name changes nothing.
   case named(String, Plan)
+  /// Rows that carry the prediction of a model; the annotation changes nothing.
+  case predicted(Plan, ModelReference)
 
   case filter(Plan, Expression)
   /// Exactly these columns, computed row by row.

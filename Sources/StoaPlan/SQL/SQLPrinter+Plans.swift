@@ -14,7 +14,7 @@ extension SQLPrinter {
       let text = expand(
         dialect.range.replacing("{name}", with: quote(column)), bounds, type: .int)
       return Select(from: "(\(text))", columns: names)
-    case .named(_, let input):
+    case .named(_, let input), .predicted(let input, _):
       return try select(input)
     case .filter(let input, let predicate):
       var result = try select(input).opened

@@ -72,6 +72,7 @@ public struct SQLPrinter {
   /// Puts the columns that are seen in order, and leaves the hidden ones out.
   private func finish(_ select: Select) -> Select {
     guard !select.order.isEmpty else { return select }
+    if select.hidden.isEmpty, select.orderBy == orderText(select.order) { return select }
     var result = select.isLimited || !select.hidden.isEmpty ? select.nested : select
     if !select.hidden.isEmpty {
       result.items = select.columns.map { item($0, quote($0)) }

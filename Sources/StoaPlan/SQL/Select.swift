@@ -55,9 +55,7 @@ struct Select {
 
   var text: String {
     var lines: [String] = []
-    let list = items?.map(\.text) ?? ["*"]
-    let width = list.reduce(0) { $0 + $1.utf8.count + 2 }
-    lines.append("SELECT " + list.joined(separator: width > 90 ? ",\n  " : ", "))
+    lines.append(contentsOf: Self.wrapped("SELECT ", items?.map(\.text) ?? ["*"]))
     lines.append("FROM " + from)
     if !predicates.isEmpty { lines.append("WHERE " + predicates.joined(separator: "\n  AND ")) }
     if let groupBy { lines.append("GROUP BY " + groupBy) }
@@ -65,6 +63,21 @@ struct Select {
     if let limit { lines.append("LIMIT " + limit) }
     if let offset { lines.append("OFFSET " + offset) }
     return lines.joined(separator: "\n")
+  }
+
+  /// A list that goes on in a new line where a line would be longer than 90 characters.
+  private static func wrapped(_ start: String, _ list: [String]) -> [String] {
+    var lines = [start]
+    for (index, text) in list.enumerated() {
+      let part = index == list.count - 1 ? text : text + ","
+      let line = lines[lines.count - 1]
+      if line.count + part.count >= 90, line.contains(where: { !$0.isWhitespace }), index > 0 {
+        lines.append("  " + part)
+      } else {
+        lines[lines.count - 1] += (index == 0 ? "" : " ") + part
+      }
+    }
+    return lines
   }
 }
 

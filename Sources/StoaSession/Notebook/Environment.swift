@@ -1,0 +1,39 @@
+import StoaPlan
+
+/// What the names of a session stand for.
+struct Environment: Sendable {
+  private(set) var bindings: [String: Binding] = [:]
+  /// The result of each cell that has one, by the cell's number.
+  private var results: [Int: Binding] = [:]
+  private var last: Binding?
+
+  /// What a name stands for; `_` is the last result, `_3` that of cell 3.
+  func binding(named name: String) -> Binding? {
+    if let binding = bindings[name] { return binding }
+    guard name.first == "_" else { return nil }
+    return name == "_" ? last : Int(name.dropFirst()).flatMap { results[$0] }
+  }
+
+  /// All names, those of results included.
+  var names: [String] {
+    let numbered = results.keys.sorted().map { "_\($0)" }
+    return bindings.keys.sorted() + (last == nil ? [] : ["_"]) + numbered
+  }
+
+  mutating func bind(_ name: String, to binding: Binding) {
+    bindings[name] = binding
+  }
+
+  /// Makes a frame or a model the result of a cell.
+  mutating func setResult(_ binding: Binding, ofCell number: Int) {
+    last = binding
+    results[number] = binding
+  }
+
+  /// The plans of all frames that a name or a result stands for.
+  var plans: [Plan] {
+    (Array(bindings.values) + Array(results.values) + [last].compactMap { $0 }).compactMap {
+      if case .frame(let plan) = $0 { plan } else { nil }
+    }
+  }
+}

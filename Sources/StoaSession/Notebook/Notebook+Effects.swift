@@ -1,0 +1,98 @@
+import StoaEngine
+import StoaLanguage
+import StoaPlan
+
+extension Notebook {
+  /// Does what a stage does besides passing its frame on.
+  func perform(
+    _ effect: Effect, _ run: inout PipelineRun, _ cell: inout CellState
+  ) async throws {
+    switch effect {
+    case .cache:
+      guard let plan = run.frame else { return }
+      try await cacheFrame(plan, &run, &cell)
+    case .save(let target):
+      guard let plan = run.frame else { return }
+      let ready = try await prepared(plan, cell, run.statement)
+      let report = try await cell.scope.perform("save", detail: target.path, in: run.statement) {
+        try await engine.write(ready, to: target, $0)
+      }
+      showNotices(&cell)
+      emit(.written(report), &cell)
+    case .saveModel(let path, let overwrite):
+      guard let model = try run.model else { return }
+      try await cell.scope.perform("save model", detail: path, in: run.statement) {
+        try await engine.save(model, to: path, overwrite: overwrite, $0)
+      }
+      emit(.text("saved the model to \(path)"), &cell)
+    case .expect(let expectation): try await check(expectation, run, &cell)
+    case .explain:
+      guard let plan = run.frame else { return }
+      try await explain(plan, run, &cell)
+    case .profile: try await profile(run, &cell)
+    }
+  }
+
+  private func cacheFrame(
+    _ plan: Plan, _ run: inout PipelineRun, _ cell: inout CellState
+  ) async throws {
+    _ = try await prepared(plan, cell, run.statement)
+    let detail = cell.source.slice(run.here.span)
+    if plan.volatility.isEmpty {
+      let frame = try await keep(plan, reason: .asked, detail: detail, cell, run.statement)
+      noteKept(frame, cell)
+    } else {
+      let ready = try await prepared(plan, cell, run.statement)
+      let frame = try await materialize(ready, detail: detail, cell, run.statement)
+      run.drawn[plan.canonical] = .materialized(frame, origin: plan)
+      cell.scope.addTemporary(frame)
+      noteKept(frame, cell)
+    }
+  }
+
+  private func noteKept(_ frame: MaterializedFrame, _ cell: CellState) {
+    cell.scope.note(
+      "kept \(frame.rows) rows in the engine's memory (\(ByteCount.text(frame.bytes)))")
+  }
+
+  /// Fails with the rows, or the figure, that break an expectation.
+  private func check(
+    _ expectation: BoundExpectation, _ run: PipelineRun, _ cell: inout CellState
+  ) async throws {
+    let shown = Plan.limit(expectation.violations, skip: 0, take: 6)
+    let table = try await answer(shown, cell, run.statement).table
+    guard table.rowCount > 0 else {
+      if run.index == run.steps.count - 1 { emit(.text("holds: \(expectation.text)"), &cell) }
+      return
+    }
+    let evidence: Table
+    if let figure = expectation.figure {
+      evidence = try await answer(figure, cell, run.statement).table
+    } else {
+      evidence = table.prefix(5)
+    }
+    let isAll = expectation.figure != nil || table.rowCount <= 5
+    emit(
+      .table(ResultTable(table: evidence, totalRows: isAll ? Int64(evidence.rowCount) : nil)),
+      &cell)
+    let what =
+      expectation.figure != nil
+      ? "the figure is above" : "the rows above break it" + (isAll ? "" : ", and more")
+    let message = "`\(expectation.text)` does not hold: \(what)"
+    throw Diagnostic(code: "expectation", message: message, span: run.here.span)
+  }
+
+  private func explain(
+    _ plan: Plan, _ run: PipelineRun, _ cell: inout CellState
+  ) async throws {
+    let ready = kept.applied(to: plan, reasons: [.asked, .step, .warm])
+    let explanation = try await cell.scope.perform("explain", in: run.statement) {
+      try await engine.explain(ready, $0)
+    }
+    emit(
+      .explanation(
+        ExplanationReport(
+          logical: ready.outline, engine: explanation, volatility: plan.volatility)),
+      &cell)
+  }
+}

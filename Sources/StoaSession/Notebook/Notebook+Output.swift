@@ -1,0 +1,43 @@
+import StoaEngine
+import StoaPlan
+
+extension Notebook {
+  /// Displays something, and measures how long that takes.
+  func emit(_ output: CellOutput, _ cell: inout CellState) {
+    guard !cell.scope.isAbandoned else { return }
+    cell.outputs.append(output)
+    cell.scope.clock.measure("render") { _ in cell.display(output) }
+  }
+
+  /// Displays what the engine and the session had to say.
+  func showNotices(_ cell: inout CellState) {
+    for notice in cell.scope.takeNotices() { emit(.notice(notice), &cell) }
+  }
+
+  func showTiming(_ cell: inout CellState) {
+    let detail: TimingReport.Detail
+    switch settings.timing {
+    case .off: return
+    case .cells: detail = .cells
+    case .steps: detail = .steps
+    }
+    let clock = cell.scope.clock
+    let report = TimingReport(
+      cell: cell.number, detail: detail, steps: clock.steps, total: .nanoseconds(clock.elapsed))
+    emit(.timing(report), &cell)
+  }
+
+  /// Lets go of the frames that nothing stands for any more.
+  func releaseUnused(_ cell: CellState) async {
+    let bound = Set(environment.plans.flatMap(\.frameIDs))
+    for frame in cell.scope.temporaries where !bound.contains(frame.id) { await release(frame) }
+    for key in kept.unusedSteps(by: environment.plans) {
+      if let frame = kept.remove(key), !bound.contains(frame.id) { await release(frame) }
+    }
+  }
+
+  /// Lets go of a frame; that it cannot is of no consequence for the user.
+  func release(_ frame: MaterializedFrame) async {
+    try? await engine.release(frame)
+  }
+}

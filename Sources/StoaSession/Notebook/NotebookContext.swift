@@ -1,0 +1,71 @@
+import StoaEngine
+import StoaPlan
+
+/// What the binder is told of a session, as it is when a statement is bound.
+struct NotebookContext: BindingContext {
+  var environment: Environment
+  var engine: any Engine
+  var schemas: SchemaMemo
+  var scope: CellScope
+  var step: StepClock.StepID
+  var systemTable: @Sendable (String) async throws -> Table?
+
+  func binding(named name: String) async -> Binding? { environment.binding(named: name) }
+
+  func names() async -> [String] { environment.names }
+
+  func systemFrame(_ name: String) async throws -> Plan? {
+    guard let table = try await systemTable(name) else { return nil }
+    let frame = try await scope.perform(within: step) { try await engine.ingest(table, $0) }
+    scope.addTemporary(frame)
+    return .materialized(frame, origin: nil)
+  }
+
+  func systemFrameNames() async -> [String] { SystemFrames.names }
+
+  func schema(of source: FileSource) async throws -> Schema {
+    let fingerprints = try await engine.fingerprints(of: source)
+    if let schema = schemas.schema(of: source, fingerprints) { return schema }
+    let schema = try await scope.perform("schema", detail: source.path, in: step) {
+      try await engine.schema(of: source, $0)
+    }
+    schemas.keep(schema, of: source, fingerprints)
+    return schema
+  }
+
+  func schema(ofSQL text: String, frames: [String: Plan]) async throws -> Schema {
+    try await scope.perform("schema", in: step) {
+      try await engine.schema(ofSQL: text, frames: frames, $0)
+    }
+  }
+
+  func distinctValues(
+    of expression: Expression, in plan: Plan, limit: Int
+  ) async throws -> [Value] {
+    let key = NamedExpression("value", expression)
+    let column = Expression.column("value", expression.type)
+    let values = Plan.limit(
+      .sort(.aggregate(plan, keys: [key], values: []), [SortKey(column)]), skip: 0,
+      take: Int64(limit))
+    let table = try await scope.perform("values", in: step) {
+      try await engine.run(values, $0).collect()
+    }
+    return table.columns.first.map { column in (0..<column.count).map { column[$0] } } ?? []
+  }
+
+  func model(at path: String) async throws -> any PredictingModel {
+    try await scope.perform("load model", detail: path, in: step) {
+      try await engine.loadModel(path, $0)
+    }
+  }
+
+  func unsupported(in plan: Plan) async -> [String] { engine.unsupported(in: plan) }
+}
+
+extension Plan {
+  /// The engine's names of the frames that it reads.
+  var frameIDs: [String] {
+    if case .materialized(let frame, _) = self { return [frame.id] }
+    return inputs.flatMap(\.frameIDs)
+  }
+}

@@ -1,0 +1,77 @@
+import StoaEngine
+import Synchronization
+
+/// Shows how far a running cell is, in a line that goes away again.
+///
+/// The line comes after one second, and only where the cursor can be moved.
+public final class ProgressDisplay: Sendable {
+  private struct State {
+    var progress: Progress?
+    var started: ContinuousClock.Instant?
+    var isDrawn = false
+    var ticking: Task<Void, Never>?
+  }
+
+  private static let patience = Duration.seconds(1)
+  private static let interval = Duration.milliseconds(200)
+  private static let clearLine = "\r\u{1B}[K"
+
+  private let terminal: any Terminal
+  private let glyphs: Glyphs
+  private let state = Mutex(State())
+
+  public init(terminal: any Terminal, glyphs: Glyphs) {
+    self.terminal = terminal
+    self.glyphs = glyphs
+  }
+
+  /// Keeps what an engine reports; may be called from any thread, as often as it likes.
+  public func report(_ progress: Progress) {
+    state.withLock { $0.progress = progress }
+  }
+
+  func begin() {
+    guard terminal.capabilities.movesCursor else { return }
+    let ticking = Task { [weak self] in
+      var wait = Self.patience
+      while (try? await Task.sleep(for: wait)) != nil {
+        self?.draw()
+        wait = Self.interval
+      }
+    }
+    state.withLock { $0 = State(started: .now, ticking: ticking) }
+  }
+
+  func end() {
+    state.withLock { state in
+      state.ticking?.cancel()
+      clear(&state)
+      state = State()
+    }
+  }
+
+  /// Writes something where the line would be.
+  func write(_ text: String) {
+    state.withLock { state in
+      clear(&state)
+      terminal.write(text)
+    }
+  }
+
+  private func draw() {
+    state.withLock { state in
+      guard let started = state.started else { return }
+      let line = ProgressLine.text(
+        state.progress, elapsed: .now - started, width: max(1, terminal.size.columns - 1),
+        glyphs: glyphs)
+      terminal.write("\r" + line + "\u{1B}[K")
+      state.isDrawn = true
+    }
+  }
+
+  private func clear(_ state: inout State) {
+    guard state.isDrawn else { return }
+    terminal.write(Self.clearLine)
+    state.isDrawn = false
+  }
+}

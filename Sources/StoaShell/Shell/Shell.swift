@@ -1,0 +1,128 @@
+import Foundation
+import StoaEngine
+import StoaLanguage
+import StoaSession
+import StoaStore
+
+/// The prompt: reads entries, runs them as cells, and shows what comes of them.
+public struct Shell: Sendable {
+  private let terminal: any Terminal
+  private let editor: any LineEditor
+  private let notebook: Notebook
+  private let progress: ProgressDisplay
+  private let glyphs: Glyphs
+  private let style: Style
+  private let flow: Flow
+
+  /// Makes a shell on a terminal.
+  ///
+  /// - Parameters:
+  ///   - recent: earlier entries for the arrow keys, the newest last.
+  ///   - makeNotebook: makes the session; it is handed where progress is to be told.
+  public init(
+    terminal: any Terminal, editor: any LineEditor, recent: [String] = [],
+    makeNotebook: (@escaping @Sendable (StoaEngine.Progress) -> Void) throws -> Notebook
+  ) async rethrows {
+    self.terminal = terminal
+    self.editor = editor
+    glyphs = terminal.capabilities.isUnicode ? .unicode : .ascii
+    style = Style(isEnabled: terminal.capabilities.isStyled)
+    let progress = ProgressDisplay(terminal: terminal, glyphs: glyphs)
+    self.progress = progress
+    notebook = try makeNotebook { progress.report($0) }
+    flow = Flow(notebook: notebook, editor: editor)
+    for source in recent { await editor.remember(source) }
+  }
+
+  /// The editor that suits a terminal: one that edits where the cursor can be moved.
+  public static func editor(for terminal: SystemTerminal) throws(SystemError) -> any LineEditor {
+    let input = try InputReader()
+    let edits = terminal.capabilities.readsFromTerminal && terminal.capabilities.movesCursor
+    return edits
+      ? try EditLineEditor(terminal: terminal, input: input)
+      : PlainLineEditor(terminal: terminal, input: input)
+  }
+
+  /// Runs until the user leaves; gives the exit status of the process.
+  ///
+  /// - Parameter signals: Ctrl-C and its like, as `SignalMonitor` hears them.
+  public func run(signals: AsyncStream<ShellSignal>) async -> Int32 {
+    let listening = Task {
+      for await signal in signals { await flow.answer(signal) }
+    }
+    greet()
+    while flow.exitStatus == nil {
+      let entry = await editor.read(prompt: await prompt(), isComplete: Self.isComplete)
+      guard flow.exitStatus == nil else { break }
+      switch entry {
+      case .interrupted: continue
+      case .end: flow.leave(with: 0)
+      case .source(let source):
+        if !source.allSatisfy(\.isWhitespace) { await run(source) }
+      }
+    }
+    listening.cancel()
+    await editor.close()
+    await notebook.close()
+    return flow.exitStatus ?? 0
+  }
+
+  /// Whether Enter ends an entry: it does where the program is whole or wrong, and on an empty
+  /// line.
+  static func isComplete(_ source: String) -> Bool {
+    let last = source.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    if last.allSatisfy(\.isWhitespace) { return true }
+    return !Parser.parse(source).isIncomplete
+  }
+
+  private func greet() {
+    let engine = notebook.engine
+    terminal.write(
+      "Stoa \(StoaVersion.current) on \(engine.name) \(engine.version). "
+        + ":help tells more, Ctrl-D leaves.\n\n")
+    tellStoreNotice()
+  }
+
+  private func prompt() async -> Prompt {
+    Prompt("In \(await notebook.nextNumber): ", style: style)
+  }
+
+  private func run(_ source: String) async {
+    // As in the store: what begins with a space is not kept.
+    if !source.hasPrefix(" ") { await editor.remember(source) }
+    let number = await notebook.nextNumber
+    let settings = await notebook.settings
+    let renderer = TerminalRenderer(glyphs: glyphs, maximumRows: settings.rows ?? .max)
+    flow.begin()
+    progress.begin()
+    let report = await notebook.run(CellRequest(source)) { [self] output in
+      show(output, of: number, renderer, settings)
+    }
+    progress.end()
+    flow.end()
+    tellStoreNotice()
+    terminal.write("\n")
+    if report.isQuit { flow.leave(with: 0) }
+  }
+
+  private func show(
+    _ output: CellOutput, of cell: Int, _ renderer: TerminalRenderer, _ settings: Settings
+  ) {
+    let options = RenderingOptions(
+      width: settings.width ?? terminal.size.columns, digits: settings.digits,
+      isStyled: style.isEnabled)
+    let text = renderer.render(output, options: options)
+    guard !text.isEmpty else { return }
+    var label = ""
+    if case .table = output { label = style(.prompt, "Out \(cell):") + "\n" }
+    progress.write(label + text + "\n")
+  }
+
+  private func tellStoreNotice() {
+    guard let notice = notebook.takeStoreNotice() else { return }
+    let drawing = Drawing(width: terminal.size.columns, glyphs: glyphs, style: style)
+    for sentence in [notice.message] + [notice.hint].compactMap({ $0 }) {
+      terminal.write(NoticeRenderer.render(sentence, drawing: drawing) + "\n")
+    }
+  }
+}
