@@ -154,10 +154,14 @@ extension Binder {
     return .sql(text.text, schema, frames: frames)
   }
 
+  /// A value that is written out or comes from a param, or nil where it is none.
+  private static func constant(_ expr: Expr, _ scope: Scope) -> Expression? {
+    try? ExpressionBinder(scope.with(Schema([]))).bind(expr)
+  }
+
   /// A whole number that is written out or comes from a param.
   static func int(_ expr: Expr, _ scope: Scope, _ what: String) throws -> Int64 {
-    let bound = try ExpressionBinder(scope.with(Schema([]))).bind(expr)
-    if case .literal(.int(let value), _) = bound { return value }
+    if case .literal(.int(let value), _) = constant(expr, scope) { return value }
     throw Diagnostic(
       code: "not-constant", message: "\(what) is a whole number that is written out, or a param",
       span: expr.span)
@@ -165,8 +169,9 @@ extension Binder {
 
   /// A number that is written out or comes from a param.
   static func number(_ expr: Expr, _ scope: Scope, _ what: String) throws -> Double {
-    let bound = try ExpressionBinder(scope.with(Schema([]))).bind(expr)
-    if case .literal(.float(let value), _) = ExpressionBinder.coerce(bound, to: .float) {
+    if let bound = constant(expr, scope), bound.type.isNumeric,
+      case .literal(.float(let value), _) = ExpressionBinder.coerce(bound, to: .float)
+    {
       return value
     }
     throw Diagnostic(

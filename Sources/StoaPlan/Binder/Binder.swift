@@ -103,9 +103,9 @@ public struct Binder: Sendable {
     if case .frames(let parts) = outcome { given = parts.count } else { given = 1 }
     guard names.count != given else { return }
     let what = given == 1 ? "one thing" : "\(given) frames"
-    let named = names.count == 1 ? "one name" : "\(names.count) names"
+    let named = names.count == 1 ? "is one name" : "are \(names.count) names"
     throw Diagnostic(
-      code: "name-count", message: "the pipeline gives \(what), and here is \(named)",
+      code: "name-count", message: "the pipeline gives \(what), and here \(named)",
       span: names.dropFirst().reduce(names[0].span) { $0.union($1.span) },
       hint: given == 1 ? nil : "write `\(Self.partNames(given)) = …`")
   }

@@ -86,7 +86,8 @@ extension ExpressionBinder {
     guard count < least || count > most else { return }
     let wanted =
       most == .max
-      ? "at least \(least)" : least == most ? "\(least)" : "\(least) to \(most)"
+      ? "at least \(least)"
+      : least == most ? "\(least)" : "\(least) \(most - least == 1 ? "or" : "to") \(most)"
     throw Diagnostic(
       code: "argument-count",
       message: "`\(entry.name)` takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count)",
