@@ -4,12 +4,16 @@ import StoaSession
 
 /// Draws what a model says of itself.
 enum ModelRenderer {
+  /// The most rows of a table of a model that are drawn.
+  private static let maximumRows = 60
+
   static func render(_ summary: ModelSummary, options: TableOptions) -> String {
     let drawing = options.drawing
     var parts = [drawing.style(.strong, drawing.cell(summary.title).text)]
     for table in summary.tables {
       let result = ResultTable(table: table, totalRows: Int64(table.rowCount))
-      let rows = TableRenderer.shownRows(result, options.maximumRows)
+      let rows = TableRenderer.shownRows(
+        result, min(options.maximumRows, Self.maximumRows))
       let grid = TableRenderer.grid(table, rows: rows, options: options) { column, value in
         column.name == "p" ? Self.probability(value) : nil
       }

@@ -27,22 +27,22 @@ public struct TerminalRenderer: CellRenderer {
   }
 }
 
-/// Makes the text of an output block in a session file: of one width, without colour, and without
-/// anything that differs from run to run.
+/// Makes the text of an output block in a session file: without colour, and without anything that
+/// differs from run to run.
 public struct PlainRenderer: CellRenderer {
-  /// The width of an output block.
+  /// The width of an output block, where the options have none.
   public static let width = 88
-  private static let digits = 6
 
   public init() {}
 
-  /// The width and the digits of the options are not looked at: every block is drawn alike.
   public func render(_ output: CellOutput, options: RenderingOptions = RenderingOptions()) -> String
   {
     guard output.isRecorded else { return "" }
-    let drawing = Drawing(width: Self.width, glyphs: .unicode, style: .none)
+    let drawing = Drawing(width: options.width ?? Self.width, glyphs: .unicode, style: .none)
     return OutputRenderer.render(
-      output, options: TableOptions(drawing: drawing, digits: Self.digits, showsTimes: false))
+      output,
+      options: TableOptions(
+        drawing: drawing, digits: options.digits, maximumRows: .max, showsTimes: false))
   }
 }
 
