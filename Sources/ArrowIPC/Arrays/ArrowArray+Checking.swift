@@ -5,7 +5,9 @@ extension ArrowArray {
     guard type == field.type else {
       throw ArrowError(.mismatch, "the column \(name) is of type \(field.type), not \(type)")
     }
-    guard length >= 0 else { throw ArrowError(.malformed, "the column \(name) has a negative length") }
+    guard length >= 0 else {
+      throw ArrowError(.malformed, "the column \(name) has a negative length")
+    }
     guard children.count == field.children.count else {
       throw ArrowError(.malformed, "the column \(name) lacks parts")
     }

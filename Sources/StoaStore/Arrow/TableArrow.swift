@@ -5,8 +5,8 @@ import StoaPlan
 /// Tables as Arrow IPC streams that pandas, R or DuckDB can open, and back without loss.
 ///
 /// Each type of the language is one of Arrow. What is not computed on is text in Arrow, and its
-/// type's name stands in the field's metadata under `stoa:type`. A mask without a null comes
-/// back as none.
+/// type's name stands in the field's metadata under `stoa:type`. A mask without a null, and that
+/// of a column of nulls alone, comes back as none.
 public enum TableArrow {
   static let typeKey = "stoa:type"
 
@@ -23,14 +23,16 @@ public enum TableArrow {
     }
   }
 
-  /// The table of a stream that `encode` wrote.
+  /// The table of a stream that `encode` wrote; of any other, an error may come back.
   public static func decode(_ bytes: [UInt8]) throws(StoreError) -> Table {
-    do {
+    do throws(ArrowError) {
       let reader = try ArrowStreamReader(bytes)
       let fields = try reader.schema.fields.map { (field) throws(ArrowError) in
         try Field(field)
       }
-      let tables = try reader.batches().map { batch in
+      let batches = try reader.batches()
+      guard !batches.isEmpty else { throw ArrowError(.truncated, "its rows are missing") }
+      let tables = batches.map { batch in
         Table(columns: zip(fields, batch.columns).map(Column.init))
       }
       return Table(schema: Schema(fields), concatenating: tables)
@@ -79,7 +81,7 @@ extension Field {
     case .null: type = .null
     default:
       throw ArrowError(
-        .unsupported, "the column \(field.name) has the type \(field.type), which is not written here")
+        .unsupported, "the column \(field.name) has the type \(field.type), which is not ours")
     }
     self.init(field.name, type)
   }

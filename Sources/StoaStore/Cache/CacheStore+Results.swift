@@ -88,7 +88,7 @@ extension CacheStore {
       do {
         try state.queue?.vacuum()
       } catch {
-        logger.info("cache: not made smaller: \(error)")
+        logger.debug("cache: not made smaller: \(error)")
       }
     }
     return count

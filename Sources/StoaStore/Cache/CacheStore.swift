@@ -42,10 +42,10 @@ public final class CacheStore: Sendable {
 
   init(
     path: String, capacity: Int, now: @escaping @Sendable () -> Int64 = WallClock.now,
-    prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
+    configure: @escaping @Sendable (inout Configuration) -> Void = { _ in }
   ) {
     self.path = path
-    file = StoreFile(path: path, schema: .cache, prepare: prepare)
+    file = StoreFile(path: path, schema: .cache, configure: configure)
     logger = Logger(label: "stoa.cache")
     self.now = now
     state = Mutex(State(capacity: capacity))
@@ -88,10 +88,11 @@ extension CacheStore {
 
   /// Takes note of what an error says of the file; a damaged one is made anew.
   func fail(_ state: inout State, _ error: any Error) {
-    logger.warning("cache: \(error)")
+    logger.debug("cache: \(error)")
     state.condition = StoreCondition(error) ?? .readOnly("\(error)")
-    // A database of another program is not ours to delete, and SQLite found no damage in it.
-    guard case .corrupt = state.condition, error is DatabaseError else { return }
+    guard case .corrupt(let reason) = state.condition, reason != StoreFileError.foreign else {
+      return
+    }
     try? state.queue?.close()
     state.queue = nil
     state.uses = [:]
@@ -103,7 +104,7 @@ extension CacheStore {
       state.queue = try file.open(.short)
       state.condition = .healthy
     } catch {
-      logger.warning("cache: cannot be made anew: \(error)")
+      logger.debug("cache: cannot be made anew: \(error)")
       state.condition = StoreCondition(error) ?? .readOnly("\(error)")
     }
   }

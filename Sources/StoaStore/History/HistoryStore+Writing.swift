@@ -48,35 +48,35 @@ extension HistoryStore {
 
   /// Tries to write what waits.
   public func flush() {
-    write { _ in }
+    write(nil)
   }
 
   /// Writes to the file, after what waits; where that fails, to what waits.
-  private func write(_ body: (Database) throws -> Void) {
+  private func write(_ body: ((Database) throws -> Void)?) {
     state.withLock { state in
       let patience: StoreFile.Patience = state.condition == .healthy ? .long : .short
       connect(&state, patience)
       if let queue = state.queue {
         do {
-          try move(state.waiting, to: queue, body)
+          try put(state.waitingWrites == 0 ? nil : state.waiting, in: queue, body)
           settle(&state, queue)
           return
         } catch {
           fail(&state, error)
         }
       }
-      keep(&state, body)
+      if let body { keep(&state, body) }
     }
   }
 
   /// One short transaction: first what waits, in its order, then what is new.
-  private func move(
-    _ waiting: DatabaseQueue, to queue: DatabaseQueue, _ body: (Database) throws -> Void
+  private func put(
+    _ waiting: DatabaseQueue?, in queue: DatabaseQueue, _ body: ((Database) throws -> Void)?
   ) throws {
-    let rows = try waiting.read(HistoryRows.init)
+    let rows = try waiting?.read(HistoryRows.init)
     try queue.inTransaction(.immediate) { db in
-      try rows.insert(into: db)
-      try body(db)
+      try rows?.insert(into: db)
+      try body?(db)
       return .commit
     }
   }

@@ -29,12 +29,14 @@ public final class HistoryStore: Sendable {
 
   /// Opens the history; whatever is wrong with its file is told by `condition`.
   public static func open(at url: URL = StoreLocation.history()) -> HistoryStore {
-    HistoryStore(path: url.path, prepare: { _ in })
+    HistoryStore(path: url.path)
   }
 
-  init(path: String, prepare: @escaping @Sendable (Database) throws -> Void) {
+  init(
+    path: String, configure: @escaping @Sendable (inout Configuration) -> Void = { _ in }
+  ) {
     self.path = path
-    file = StoreFile(path: path, schema: .history, prepare: prepare)
+    file = StoreFile(path: path, schema: .history, configure: configure)
     logger = Logger(label: "stoa.history")
     state = Mutex(State(waiting: Self.inMemory()))
     state.withLock { connect(&$0, .long) }
@@ -53,6 +55,20 @@ public final class HistoryStore: Sendable {
 
   /// The number of writes that wait for the file.
   public var waitingWrites: Int { state.withLock { $0.waitingWrites } }
+
+  /// Tries once more to write what waits, and closes the file; `waitingWrites` tells what is lost
+  /// when the process ends now.
+  public func close() {
+    flush()
+    state.withLock { state in
+      do {
+        try state.queue?.close()
+      } catch {
+        logger.debug("history: not closed: \(error)")
+      }
+      state.queue = nil
+    }
+  }
 
   private static func inMemory() -> DatabaseQueue {
     do {
@@ -78,7 +94,7 @@ extension HistoryStore {
 
   /// Takes note of what an error says of the file.
   func fail(_ state: inout State, _ error: any Error) {
-    logger.warning("history: \(error)")
+    logger.debug("history: \(error)")
     let condition = StoreCondition(error) ?? .readOnly("\(error)")
     switch condition {
     case .corrupt, .newer: state.queue = nil

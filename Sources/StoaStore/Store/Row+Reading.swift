@@ -18,22 +18,21 @@ extension Table {
   init(_ frame: SystemFrame, _ rows: [[DatabaseValue]]) {
     let types = frame.columns.map(\.type)
     self.init(
-      schema: frame.schema, rows: rows.map { zip($0, types).map(StoaPlan.Value.init) })
+      schema: frame.schema, rows: rows.map { row in zip(row, types).map { $0.read($1) } })
   }
 }
 
-extension StoaPlan.Value {
-  fileprivate init(_ value: DatabaseValue, _ type: DataType) {
-    let read: StoaPlan.Value? =
-      switch type {
-      case .bool: Bool.fromDatabaseValue(value).map(Self.bool)
-      case .int: Int64.fromDatabaseValue(value).map(Self.int)
-      case .float: Double.fromDatabaseValue(value).map(Self.float)
-      case .string: String.fromDatabaseValue(value).map(Self.string)
-      case .timestamp: Int64.fromDatabaseValue(value).map(Self.timestamp)
-      default: nil
-      }
-    self = read ?? .null
+extension DatabaseValue {
+  /// The value as one of a type, or null where it is none.
+  fileprivate func read(_ type: DataType) -> StoaPlan.Value {
+    switch (type, storage) {
+    case (.bool, .int64(let value)): return .bool(value != 0)
+    case (.int, .int64(let value)): return .int(value)
+    case (.float, .double(let value)): return .float(value)
+    case (.string, .string(let value)): return .string(value)
+    case (.timestamp, .int64(let value)): return .timestamp(value)
+    default: return .null
+    }
   }
 }
 

@@ -30,10 +30,12 @@ public enum StoreCondition: Hashable, Sendable {
       return
     }
     guard let error = error as? DatabaseError else { return nil }
-    let reason = error.message ?? error.extendedResultCode.description
+    let reason = error.message ?? error.resultCode.description
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(reason)
+    // The statements are ours and do not change: where one does not fit, the tables are not ours.
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT:
+      self = .corrupt(reason)
     case .SQLITE_FULL: self = .full
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_IOERR:
       self = .readOnly(reason)
@@ -44,6 +46,9 @@ public enum StoreCondition: Hashable, Sendable {
 
 /// Why a file was not opened, before SQLite was asked.
 struct StoreFileError: Error {
+  /// The reason where a file is a sound database, but none of ours.
+  static let foreign = "it is a database of another program"
+
   var condition: StoreCondition
 }
 

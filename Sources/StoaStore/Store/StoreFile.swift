@@ -10,7 +10,7 @@ struct StoreFile: Sendable {
   var path: String
   var schema: StoreSchema
   /// Further settings of each connection.
-  var prepare: @Sendable (Database) throws -> Void
+  var configure: @Sendable (inout Configuration) -> Void
 
   /// How long a write waits for another program: long where that is news, short where it is
   /// already known, so that the prompt does not wait at every cell.
@@ -36,10 +36,8 @@ struct StoreFile: Sendable {
   private func openOnce(_ patience: Patience) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience.rawValue) / 1000)
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA secure_delete = ON")
-      try prepare(db)
-    }
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+    configure(&configuration)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     do {
       // The version is looked at first, so that a file which is not ours stays as it is.
@@ -98,8 +96,13 @@ struct StoreFile: Sendable {
       throw StoreFileError(condition: errno == ENOSPC ? .full : .readOnly(lastErrorText()))
     }
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
+    guard stat(path, &status) == 0 else { return }
+    if status.st_mode & 0o077 != 0 {
       for suffix in ["", "-wal", "-shm"] { _ = chmod(path + suffix, 0o600) }
+    }
+    // SQLite takes what is shorter than a page for an empty file, and writes over it.
+    if status.st_mode & S_IFMT == S_IFREG, (1..<512).contains(status.st_size) {
+      throw StoreFileError(condition: .corrupt("file is not a database"))
     }
   }
 

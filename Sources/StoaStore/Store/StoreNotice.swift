@@ -22,8 +22,7 @@ public struct StoreNotice: Hashable, Sendable {
       self.init(
         message: "the \(noun) at \(path) is damaged (\(reason)); it is left as it is, and this "
           + "session is kept in memory only",
-        hint: "to recover it: sqlite3 \(path) .recover | sqlite3 \(path)-recovered, and put "
-          + "that in its place")
+        hint: "to recover what it holds: \(Self.recovery(of: path))")
     case .readOnly(let reason):
       self.init(
         message: "the \(noun) at \(path) cannot be written (\(reason))",
@@ -39,5 +38,13 @@ public struct StoreNotice: Hashable, Sendable {
           + "left as it is, and this session is kept in memory only",
         hint: "use that Stoa, or name another folder in STOA_HOME")
     }
+  }
+
+  /// A shell's command that puts what can be read of a file into a new one beside it.
+  ///
+  /// Where SQLite's dump met damage, it ends with a rollback; what came before is kept.
+  static func recovery(of path: String) -> String {
+    let quoted = "'" + path.replacing("'", with: "'\\''") + "'"
+    return "sqlite3 \(quoted) .dump | sed 's/^ROLLBACK;.*/COMMIT;/' | sqlite3 \(quoted).recovered"
   }
 }

@@ -18,16 +18,21 @@ struct StoreSchema: Sendable {
   /// The version of a file; one of another program, or of a later version, is refused.
   func version(of queue: DatabaseQueue) throws -> Int {
     try queue.read { db in
-      let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      // The migrator makes its own table before the first step sets the mark.
-      let others = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'")
-      if mark != applicationID, found != 0 || others != 0 {
-        throw StoreFileError(condition: .corrupt("it is a database of another program"))
+      let stated = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      let isMigrated = try db.tableExists("grdb_migrations")
+      let applied = isMigrated ? try migrator.appliedIdentifiers(db) : []
+      let unknown = applied.subtracting(migrations.map(\.name))
+      // A file that was put together again from a dump has its tables, and no mark yet.
+      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      let isOurs = mark == applicationID || mark == 0 && (isEmpty || isMigrated && unknown.isEmpty)
+      guard isOurs else {
+        throw StoreFileError(condition: .corrupt(StoreFileError.foreign))
       }
-      if found > version { throw StoreFileError(condition: .newer(version: found)) }
-      return found
+      guard unknown.isEmpty, stated <= version else {
+        throw StoreFileError(condition: .newer(version: stated))
+      }
+      return applied.count
     }
   }
 
@@ -37,21 +42,33 @@ struct StoreSchema: Sendable {
     while found < version {
       do {
         try migrator.migrate(queue)
-      } catch let error as DatabaseError where StoreCondition(error) == nil {
+      } catch let error as DatabaseError
+        where [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+      {
         // Where another shell was faster, the same step fails here, and the version has risen.
         if try version(of: queue) == found { throw error }
       }
       found = try version(of: queue)
     }
+    try mark(queue)
+  }
+
+  private func mark(_ queue: DatabaseQueue) throws {
+    let marks = try queue.read { db in
+      try ["application_id", "user_version"].map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
+    }
+    guard marks != [Int(applicationID), version] else { return }
+    try queue.write { db in
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
   }
 
   private var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    for (index, migration) in migrations.enumerated() {
+    for migration in migrations {
       migrator.registerMigration(migration.name, foreignKeyChecks: .immediate) { db in
         try db.execute(sql: migration.sql)
-        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(index + 1)")
       }
     }
     return migrator
