@@ -62,16 +62,18 @@ public final class StepClock: Sendable {
   }
 
   /// Adds a step that somebody else measured, such as an operator of the engine.
+  @discardableResult
   public func record(
     _ name: String, detail: String = "", in parent: StepID?, duration: Int64, rows: Int64? = nil,
     bytes: Int64? = nil
-  ) {
+  ) -> StepID {
     state.withLock { steps in
       let start = parent.map { steps[$0.index].start } ?? 0
       steps.append(
         Step(
           name: name, detail: detail, parent: parent?.index, start: start, duration: duration,
           rows: rows, bytes: bytes, cached: false))
+      return StepID(index: steps.count - 1)
     }
   }
 

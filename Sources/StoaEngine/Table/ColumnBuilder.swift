@@ -1,25 +1,20 @@
 import StoaPlan
 
-/// Builds a column value by value.
+/// Builds a column value by value, or column by column.
 public struct ColumnBuilder: Sendable {
-  private var column: Column
+  private let field: Field
   private var validity = Validity(repeating: true, count: 0)
+  private var bools: [Bool] = []
+  /// Ints, timestamps and durations
+  private var ints: [Int64] = []
+  private var floats: [Double] = []
+  private var decimals: [Int128] = []
+  private var days: [Int32] = []
+  /// Strings, and what is carried as text
+  private var strings = StringStorage()
 
   public init(_ field: Field) {
-    let storage: Column.Storage =
-      switch field.type {
-      case .bool: .bool([])
-      case .int: .int([])
-      case .float: .float([])
-      case .decimal: .decimal([])
-      case .string: .string(StringStorage())
-      case .date: .date([])
-      case .timestamp: .timestamp([])
-      case .duration: .duration([])
-      case .other: .other(StringStorage())
-      case .null: .null(0)
-      }
-    column = Column(name: field.name, type: field.type, storage: storage)
+    self.field = field
   }
 
   /// Adds a value of the column's type, or a null; an int is taken for a float as well.
@@ -27,54 +22,66 @@ public struct ColumnBuilder: Sendable {
   /// A value of another type is a mistake of the caller and traps.
   public mutating func append(_ value: Value) {
     validity.append(value != .null)
-    let storage = column.storage
-    column.storage = .null(0)
-    column.storage = Self.appending(value, to: storage)
+    switch (field.type, value) {
+    case (.bool, .bool(let value)): bools.append(value)
+    case (.bool, .null): bools.append(false)
+    case (.int, .int(let value)), (.timestamp, .timestamp(let value)),
+      (.duration, .duration(let value)):
+      ints.append(value)
+    case (.int, .null), (.timestamp, .null), (.duration, .null): ints.append(0)
+    case (.float, .float(let value)): floats.append(value)
+    case (.float, .int(let value)): floats.append(Double(value))
+    case (.float, .null): floats.append(0)
+    case (.decimal, .decimal(let unscaled, _)): decimals.append(unscaled)
+    case (.decimal, .null): decimals.append(0)
+    case (.date, .date(let value)): days.append(value)
+    case (.date, .null): days.append(0)
+    case (.string, .string(let value)), (.other, .other(let value)): strings.append(value)
+    case (.string, .null), (.other, .null): strings.append("")
+    case (.null, .null): break
+    default: preconditionFailure("a \(value) does not fit a column of \(field.type)")
+    }
   }
 
+  /// Adds the rows of a column of the same type.
   public mutating func append(contentsOf other: Column) {
-    for row in 0..<other.count { append(other[row]) }
+    switch other.storage {
+    case .bool(let values): bools.append(contentsOf: values)
+    case .int(let values), .timestamp(let values), .duration(let values):
+      ints.append(contentsOf: values)
+    case .float(let values): floats.append(contentsOf: values)
+    case .decimal(let values): decimals.append(contentsOf: values)
+    case .date(let values): days.append(contentsOf: values)
+    case .string(let values), .other(let values): strings.append(contentsOf: values)
+    case .null(let count):
+      validity.append(repeating: false, count: count)
+      return
+    }
+    if let mask = other.validity {
+      validity.append(contentsOf: mask)
+    } else {
+      validity.append(repeating: true, count: other.count)
+    }
   }
 
   /// The column of what was added.
   public func build() -> Column {
-    var built = column
-    built.validity = validity.nullCount == 0 ? nil : validity
-    return built
-  }
-
-  private static func appending(_ value: Value, to storage: Column.Storage) -> Column.Storage {
-    switch (storage, value) {
-    case (.bool(var values), .bool(let value)): values.append(value); return .bool(values)
-    case (.bool(var values), .null): values.append(false); return .bool(values)
-    case (.int(var values), .int(let value)): values.append(value); return .int(values)
-    case (.int(var values), .null): values.append(0); return .int(values)
-    case (.float(var values), .float(let value)): values.append(value); return .float(values)
-    case (.float(var values), .int(let value)):
-      values.append(Double(value))
-      return .float(values)
-    case (.float(var values), .null): values.append(0); return .float(values)
-    case (.decimal(var values), .decimal(let unscaled, _)):
-      values.append(unscaled)
-      return .decimal(values)
-    case (.decimal(var values), .null): values.append(0); return .decimal(values)
-    case (.string(var values), .string(let value)): values.append(value); return .string(values)
-    case (.string(var values), .null): values.append(""); return .string(values)
-    case (.date(var values), .date(let value)): values.append(value); return .date(values)
-    case (.date(var values), .null): values.append(0); return .date(values)
-    case (.timestamp(var values), .timestamp(let value)):
-      values.append(value)
-      return .timestamp(values)
-    case (.timestamp(var values), .null): values.append(0); return .timestamp(values)
-    case (.duration(var values), .duration(let value)):
-      values.append(value)
-      return .duration(values)
-    case (.duration(var values), .null): values.append(0); return .duration(values)
-    case (.other(var values), .other(let value)): values.append(value); return .other(values)
-    case (.other(var values), .null): values.append(""); return .other(values)
-    case (.null(let count), .null): return .null(count + 1)
-    default: preconditionFailure("a \(value) does not fit the column")
-    }
+    let storage: Column.Storage =
+      switch field.type {
+      case .bool: .bool(bools)
+      case .int: .int(ints)
+      case .float: .float(floats)
+      case .decimal: .decimal(decimals)
+      case .string: .string(strings)
+      case .date: .date(days)
+      case .timestamp: .timestamp(ints)
+      case .duration: .duration(ints)
+      case .other: .other(strings)
+      case .null: .null(validity.count)
+      }
+    let isMasked = field.type != .null && validity.nullCount > 0
+    return Column(
+      name: field.name, type: field.type, storage: storage, validity: isMasked ? validity : nil)
   }
 }
 

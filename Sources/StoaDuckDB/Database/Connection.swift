@@ -1,0 +1,81 @@
+import CDuckDB
+import Dispatch
+import StoaEngine
+import StoaPlan
+
+/// One connection to a database, with a thread of work of its own.
+///
+/// Sendable because everything but `interrupt` and `progress`, which DuckDB documents as safe
+/// from any thread, is called on `queue` alone.
+final class Connection: @unchecked Sendable {
+  let database: Database
+  let handle: duckdb_connection
+  private var isProfiling = false
+  private let queue = DispatchQueue(label: "stoa.duckdb.connection")
+
+  var functions: stoa_duckdb_functions { database.library.functions }
+
+  init(_ handle: duckdb_connection, database: Database) {
+    self.handle = handle
+    self.database = database
+  }
+
+  deinit {
+    var closing: duckdb_connection? = handle
+    functions.disconnect(&closing)
+  }
+
+  /// Runs a body on the connection's queue, off Swift's own threads, which must not block.
+  func perform<Result: Sendable>(
+    _ body: @escaping @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: .init { try body(self) }) }
+    }
+  }
+
+  /// Runs a body on the queue some time later.
+  func later(_ body: @escaping @Sendable (Connection) -> Void) {
+    queue.async { body(self) }
+  }
+
+  /// Stops what runs, if anything does.
+  func interrupt() { functions.interrupt(handle) }
+
+  /// How far the running query is; nil where DuckDB does not know.
+  var progress: Progress? {
+    let progress = functions.query_progress(handle)
+    guard progress.percentage >= 0 else { return nil }
+    return Progress(
+      fraction: min(progress.percentage / 100, 1),
+      rows: progress.rows_processed > 0 ? Int64(clamping: progress.rows_processed) : nil)
+  }
+}
+
+extension Connection {
+  /// Prepares one statement, with the values of its parameters.
+  func prepare(_ query: SQLQuery) throws -> PreparedStatement {
+    let statement = try PreparedStatement(query.text, on: self)
+    try statement.bind(query.parameters)
+    return statement
+  }
+
+  /// Runs a statement to its end and gives its rows.
+  @discardableResult
+  func query(_ text: String, _ parameters: [SQLQuery.Parameter] = []) throws -> Table {
+    try prepareReadable(SQLQuery(text: text, parameters: parameters)).execute(streaming: false)
+      .readAll()
+  }
+
+  /// Ends a query whose rows were not all read; DuckDB does so when the next one begins.
+  func dropQuery() {
+    _ = try? query("SELECT 1")
+  }
+
+  /// Measures the operators of the queries from here on, or no longer.
+  func setProfiling(_ on: Bool) throws {
+    guard on != isProfiling else { return }
+    try query(on ? "SET enable_profiling = 'no_output'" : "RESET enable_profiling")
+    isProfiling = on
+  }
+}

@@ -1,0 +1,65 @@
+import CDuckDB
+import Foundation
+import StoaEngine
+
+/// A DuckDB database in memory, which spills to a folder of its own.
+///
+/// Sendable because the handle is only passed to functions that DuckDB documents as safe from any
+/// thread: connecting, and closing once in `deinit`.
+final class Database: @unchecked Sendable {
+  let library: DuckDBLibrary
+  let temporaryFolder: String
+  private var handle: duckdb_database?
+
+  /// Settings that hold for every connection.
+  ///
+  /// No extension is fetched: what is asked for and is not built in is an error.
+  private static let fixedSettings = [
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "preserve_insertion_order": "true",
+  ]
+
+  init(_ library: DuckDBLibrary, settings: EngineSettings) throws {
+    self.library = library
+    temporaryFolder = settings.temporaryFolder + "/stoa-spill-" + UUID().uuidString
+    var options = Self.fixedSettings
+    options["memory_limit"] = "\(settings.memoryBudget)B"
+    options["threads"] = "\(settings.threads)"
+    options["temp_directory"] = temporaryFolder
+
+    let functions = library.functions
+    var config: duckdb_config?
+    guard functions.create_config(&config) == DuckDBSuccess, let opened = config else {
+      throw EngineError(.resources, "there is no memory for DuckDB's settings")
+    }
+    defer { functions.destroy_config(&config) }
+    for (name, value) in options {
+      guard functions.set_config(opened, name, value) == DuckDBSuccess else {
+        throw EngineError(.fault, "DuckDB does not take \(value) for its setting \(name)")
+      }
+    }
+    var reason: UnsafeMutablePointer<CChar>?
+    guard functions.open_ext(nil, &handle, opened, &reason) == DuckDBSuccess else {
+      defer { functions.free(reason) }
+      throw DuckDBError.error(reason.map { String(cString: $0) } ?? "")
+    }
+  }
+
+  deinit {
+    library.functions.close(&handle)
+    // DuckDB removes its files, and leaves the folder where it did not make it.
+    try? FileManager.default.removeItem(atPath: temporaryFolder)
+  }
+
+  /// Opens a connection; it keeps the database open.
+  func connect() throws -> Connection {
+    guard let handle else { throw EngineError(.fault, "the database is closed") }
+    var connection: duckdb_connection?
+    guard library.functions.connect(handle, &connection) == DuckDBSuccess, let connection else {
+      throw EngineError(.resources, "DuckDB gives no further connection")
+    }
+    return Connection(connection, database: self)
+  }
+}

@@ -1,0 +1,120 @@
+import StoaEngine
+import StoaPlan
+
+extension DuckDBEngine {
+  /// The schema of the tables that hold kept frames; the user's own SQL cannot meet it by chance.
+  private static let schemaName = "stoa_frames"
+
+  public func materialize(
+    _ plan: Plan, _ context: ExecutionContext
+  ) async throws -> MaterializedFrame {
+    let query = try await prepare(plan, context)
+    let id = nextFrameID()
+    return try await locating(query) {
+      try await withConnection(context) { [name] connection in
+        try connection.setProfiling(context.clock != nil)
+        // The schema tells the types; the text with its casts is what is kept.
+        let readable = try connection.prepareReadable(query.sql, expected: query.schema)
+        try connection.createFrameSchema()
+        try connection.query(
+          "CREATE TABLE \(Self.table(id)) AS \(readable.native)", query.sql.parameters)
+        if let clock = context.clock { connection.profile()?.record(on: clock, in: context.step) }
+        let schema = Schema(
+          zip(query.schema.fields, readable.types).map { Field($0.name, $1) })
+        return try connection.frame(id, engine: name, schema: schema)
+      }
+    }
+  }
+
+  public func ingest(_ table: Table, _ context: ExecutionContext) async throws -> MaterializedFrame
+  {
+    let id = nextFrameID()
+    return try await withConnection(context) { [name] connection in
+      try connection.createFrameSchema()
+      let columns = table.schema.fields.map {
+        "\(SQLText.identifier($0.name)) \(TableWriter.type(of: $0.type))"
+      }
+      try connection.query("CREATE TABLE \(Self.table(id)) (\(columns.joined(separator: ", ")))")
+      do {
+        try TableWriter(connection: connection, schema: Self.schemaName, table: id).write(table)
+      } catch {
+        try connection.query("DROP TABLE \(Self.table(id))")
+        throw error
+      }
+      return try connection.frame(id, engine: name, schema: table.schema)
+    }
+  }
+
+  public func release(_ frame: MaterializedFrame) async throws {
+    try await withConnection(ExecutionContext()) { connection -> Void in
+      try connection.query("DROP TABLE IF EXISTS \(Self.table(frame.id))")
+    }
+  }
+
+  /// A kept frame as a relation.
+  static func fragment(of frame: MaterializedFrame) -> SQLPrinter.Fragment {
+    guard frame.schema.fields.contains(where: { $0.type == .null }) else {
+      return SQLPrinter.Fragment(text: table(frame.id))
+    }
+    // A table has no columns of nulls alone; they were kept as some type.
+    let items = frame.schema.fields.map { field in
+      let name = SQLText.identifier(field.name)
+      return field.type == .null ? "NULL AS \(name)" : name
+    }
+    return SQLPrinter.Fragment(
+      text: "(SELECT \(items.joined(separator: ", ")) FROM \(table(frame.id)))")
+  }
+
+  static func table(_ id: String) -> String {
+    "\(schemaName).\(SQLText.identifier(id))"
+  }
+
+  private func nextFrameID() -> String {
+    frameNumber.withLock { number in
+      number += 1
+      return "frame_\(number)"
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func createFrameSchema() throws {
+    try query("CREATE SCHEMA IF NOT EXISTS stoa_frames")
+  }
+
+  /// A frame that was just made, with its rows counted and its size estimated.
+  fileprivate func frame(_ id: String, engine: String, schema: Schema) throws -> MaterializedFrame {
+    let table = DuckDBEngine.table(id)
+    let count = try query("SELECT count(*) FROM \(table)")
+    guard case .int(let rows) = count.columns[0][0] else {
+      throw EngineError(.fault, "the rows of a frame could not be counted")
+    }
+    return MaterializedFrame(
+      id: id, engine: engine, schema: schema, rows: rows,
+      bytes: try Int64(Double(rows) * bytesPerRow(of: table, schema)))
+  }
+
+  /// What a row takes, by the widths of its types and the strings of the first rows.
+  private func bytesPerRow(of table: String, _ schema: Schema) throws -> Double {
+    // DuckDB keeps 16 bytes for each string, and what is longer than 12 elsewhere.
+    let items = schema.fields.map { field in
+      let name = SQLText.identifier(field.name)
+      switch field.type {
+      case .bool: return "1"
+      case .date: return "4"
+      case .int, .float, .timestamp: return "8"
+      case .decimal(let precision, _): return precision > 18 ? "16" : "8"
+      case .duration: return "16"
+      case .null: return "0"
+      case .string, .other:
+        let length = "strlen(CAST(\(name) AS VARCHAR))"
+        return "16 + CASE WHEN \(length) > 12 THEN \(length) ELSE 0 END"
+      }
+    }
+    let sum = items.isEmpty ? "0" : items.map { "coalesce(\($0), 16)" }.joined(separator: " + ")
+    let result = try query(
+      "SELECT CAST(coalesce(avg(\(sum)), 0) AS DOUBLE) FROM (SELECT * FROM \(table) LIMIT 10000)")
+    guard case .float(let bytes) = result.columns[0][0] else { return 0 }
+    return bytes
+  }
+}

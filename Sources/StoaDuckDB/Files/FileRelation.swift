@@ -1,0 +1,64 @@
+import StoaEngine
+import StoaPlan
+
+/// A file, or files read as one, as a relation in SQL.
+struct FileRelation: Sendable {
+  var source: FileSource
+  var layout: FileLayout
+
+  /// What stands after `FROM`: the columns with their types here.
+  var fragment: SQLPrinter.Fragment {
+    let items = layout.columns.map { column in
+      let name = SQLText.identifier(column.name)
+      return "\(expression(column)) AS \(name)"
+    }
+    return SQLPrinter.Fragment(
+      text: "(SELECT \(items.joined(separator: ", ")) FROM \(reader(layout.files)))")
+  }
+
+  /// DuckDB's reader over some of the files, with the columns as they are read.
+  func reader(_ files: [String]) -> String {
+    switch source.format {
+    case .csv: "read_csv(\(SQLText.list(files)), \(csvOptions))"
+    case .json: "read_json(\(SQLText.list(files)), columns = \(columnTypes))"
+    case .parquet: "read_parquet(\(SQLText.list(files)))"
+    }
+  }
+
+  /// The columns whose text is converted by our rules.
+  var converted: [FileLayout.Column] {
+    source.format == .parquet ? [] : layout.columns.filter { $0.readAs == "VARCHAR" }
+  }
+
+  private func expression(_ column: FileLayout.Column) -> String {
+    let name = SQLText.identifier(column.name)
+    let mode: TextConversion.Mode = source.bad == .fail ? .fail : .null
+    if source.format != .parquet, column.readAs == "VARCHAR" {
+      return TextConversion.sql(name, to: column.type, format: column.format, mode)
+    }
+    switch column.type {
+    case .other, .null: return name
+    case let type where SQLText.type(type) == column.readAs: return name
+    case let type: return "\(mode == .fail ? "CAST" : "TRY_CAST")(\(name) AS \(SQLText.type(type)))"
+    }
+  }
+
+  private var csvOptions: String {
+    guard let text = layout.text else { return "auto_detect = false" }
+    // With no text for null, one that no file holds.
+    let nulls = source.nulls.isEmpty ? ["\u{1}\u{2}\u{3}"] : source.nulls
+    return [
+      "auto_detect = false", "header = \(text.hasHeader)", "skip = \(text.skip)",
+      "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
+      "escape = \(SQLText.literal(text.escape))", "comment = \(SQLText.literal(text.comment))",
+      "nullstr = \(SQLText.list(nulls))", "columns = \(columnTypes)",
+    ].joined(separator: ", ")
+  }
+
+  private var columnTypes: String {
+    let types = layout.columns.map {
+      "\(SQLText.literal($0.name)): \(SQLText.literal($0.readAs))"
+    }
+    return "{\(types.joined(separator: ", "))}"
+  }
+}
