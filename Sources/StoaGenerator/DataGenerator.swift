@@ -51,7 +51,7 @@ public struct DataGenerator: Sendable {
   /// - Returns: the number of bytes written.
   @discardableResult
   public func write(to output: GeneratorOutput, workers: Int) async throws -> Int {
-    precondition(workers > 0)
+    precondition(workers > 0, "someone must make the rows")
     var file = try OutputFile(output)
     do {
       try file.write(Array(header.utf8))

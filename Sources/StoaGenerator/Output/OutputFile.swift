@@ -37,8 +37,8 @@ struct OutputFile {
   mutating func write(_ data: [UInt8]) throws(GeneratorError) {
     var offset = 0
     while offset < data.count {
-      let written = data.withUnsafeBytes { buffer in
-        Foundation.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+      let written = data[offset...].withUnsafeBytes { rest in
+        Foundation.write(descriptor, rest.baseAddress, rest.count)
       }
       if written < 0 {
         if errno == EINTR { continue }

@@ -10,9 +10,11 @@ struct TextList: @unchecked Sendable {
 
   init(_ strings: [String]) {
     precondition(!strings.isEmpty, "a list to choose from needs a text")
-    let memory = UnsafeMutableBufferPointer<Text>.allocate(capacity: strings.count)
-    _ = memory.initialize(from: strings.map(Text.init))
-    texts = UnsafePointer(memory.baseAddress!)
+    let memory = UnsafeMutablePointer<Text>.allocate(capacity: strings.count)
+    for (index, string) in strings.enumerated() {
+      (memory + index).initialize(to: Text(string))
+    }
+    texts = UnsafePointer(memory)
     count = strings.count
   }
 
