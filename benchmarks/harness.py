@@ -97,7 +97,7 @@ _store = tempfile.TemporaryDirectory(prefix="stoa-bench-")
 
 def environment() -> dict[str, str]:
     """The environment of a run: the user's, but for a store of Stoa's that is thrown away."""
-    return {**os.environ, "XDG_DATA_HOME": _store.name}
+    return {**os.environ, "STOA_HOME": _store.name}
 
 
 def stoa(file: str | Path, **params) -> tuple[float, dict]:
@@ -125,9 +125,8 @@ def machine() -> list[tuple[str, str]]:
                 return line.split(":", 1)[1].strip().strip('"')
         return "unknown"
 
-    release = dict(
-        line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line
-    )
+    lines = Path("/etc/os-release").read_text().splitlines()
+    release = dict(line.split("=", 1) for line in lines if "=" in line)
     memory = int(field("/proc/meminfo", "MemTotal").split()[0]) / 1024**2
     processor = field("/proc/cpuinfo", "model name")
     bin = peers()
