@@ -23,9 +23,9 @@ final class EditLine: @unchecked Sendable {
   private var outcome: Entry?
 
   init(terminal: SystemTerminal, input: InputReader) throws(SystemError) {
-    guard let editor = cel_open("stoa", input.descriptor, terminal.descriptor), let history = history_winit() else {
-      throw SystemError("prepare the terminal for editing")
-    }
+    guard let editor = cel_open("stoa", input.descriptor, terminal.descriptor),
+      let history = history_winit()
+    else { throw SystemError("prepare the terminal for editing") }
     self.terminal = terminal
     self.input = input
     self.editor = editor
@@ -120,7 +120,10 @@ final class EditLine: @unchecked Sendable {
         outcome = .interrupted
         character?.pointee = KeyBindings.interrupt
         return 1
-      case .signal(.hangUp), .signal(.terminate):
+      case .signal(.hangUp):
+        outcome = .hungUp
+        return -1
+      case .signal(.terminate):
         outcome = .end
         return -1
       case .signal(let signal): answer(signal)

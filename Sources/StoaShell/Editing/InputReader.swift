@@ -17,9 +17,11 @@ public final class InputReader: Sendable {
     case line(String)
     case interrupted
     case end
+    case hungUp
   }
 
   let descriptor: Int32
+  private let isTerminal: Bool
   private let wakeUp: (read: Int32, write: Int32)
   private struct State {
     var bytes: [UInt8] = []
@@ -33,6 +35,7 @@ public final class InputReader: Sendable {
       throw SystemError("open a pipe for the prompt")
     }
     self.descriptor = descriptor
+    isTerminal = isatty(descriptor) == 1
     wakeUp = (ends[0], ends[1])
   }
 
@@ -80,7 +83,8 @@ public final class InputReader: Sendable {
       case .character(let value):
         if let scalar = Unicode.Scalar(value) { scalars.append(scalar) }
       case .signal(.interrupt): return .interrupted
-      case .signal(.hangUp), .signal(.terminate): return .end
+      case .signal(.hangUp): return .hungUp
+      case .signal(.terminate): return .end
       case .signal: continue
       case .end: return scalars.isEmpty ? .end : .line(String(scalars))
       }
@@ -101,8 +105,12 @@ public final class InputReader: Sendable {
     guard waits[0].revents != 0 else { return true }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &bytes, bytes.count)
-    if count < 0 { return errno == EINTR || errno == EAGAIN }
-    if count == 0 { return false }
+    if count < 0, errno == EINTR || errno == EAGAIN { return true }
+    if count <= 0 {
+      guard isTerminal, waits[0].revents & Int16(POLLHUP) != 0 else { return false }
+      state.withLock { $0.signals.append(.hangUp) }
+      return true
+    }
     state.withLock { $0.bytes += bytes.prefix(count) }
     return true
   }

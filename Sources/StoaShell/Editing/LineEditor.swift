@@ -30,6 +30,8 @@ public enum Entry: Hashable, Sendable {
   case source(String)
   /// Ctrl-C: what was typed is dropped.
   case interrupted
-  /// Ctrl-D, or the terminal is gone.
+  /// Ctrl-D, or the end of the input.
   case end
+  /// The terminal is gone.
+  case hungUp
 }

@@ -28,6 +28,7 @@ public final class PlainLineEditor: LineEditor {
           case .interrupted:
             terminal.write("\n")
             return continuation.resume(returning: .interrupted)
+          case .hungUp: return continuation.resume(returning: .hungUp)
           case .end:
             terminal.write("\n")
             let source = lines.joined(separator: "\n")

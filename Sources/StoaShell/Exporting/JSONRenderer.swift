@@ -23,15 +23,15 @@ public struct JSONRenderer: CellRenderer {
     case .explanation(let report):
       Self.object([
         ("plan", Self.string(report.logical)), ("query", Self.string(report.engine.query.text)),
-        ("parameters", "[\(report.engine.query.parameters.map { Self.text($0.value) }.joined(separator: ","))]"),
+        ("parameters", Self.array(report.engine.query.parameters.map { Self.text($0.value) })),
         ("physical", Self.string(report.engine.physical)),
       ])
-    case .profile(let report): "[" + report.stages.map(Self.text).joined(separator: ",\n ") + "]"
+    case .profile(let report): Self.array(report.stages.map(Self.text))
     case .benchmark(let report):
       Self.object([
         ("pipeline", Self.string(report.text)), ("rows", String(report.rows)),
         ("cold_seconds", Self.number(report.cold.inSeconds)),
-        ("warm_seconds", "[\(report.warm.map { Self.number($0.inSeconds) }.joined(separator: ","))]"),
+        ("warm_seconds", Self.array(report.warm.map { Self.number($0.inSeconds) })),
       ])
     case .timing, .notice, .failure: ""
     }
@@ -43,7 +43,7 @@ public struct JSONRenderer: CellRenderer {
       let fields = zip(names, table.columns).map { "\($0):\(text($1[row]))" }
       return "{\(fields.joined(separator: ","))}"
     }
-    return "[" + rows.joined(separator: ",\n ") + "]"
+    return array(rows)
   }
 
   static func text(_ value: Value) -> String {
@@ -60,9 +60,9 @@ public struct JSONRenderer: CellRenderer {
   private static func text(_ summary: ModelSummary) -> String {
     object([
       ("title", string(summary.title)),
-      ("tables", "[\(summary.tables.map(text).joined(separator: ",\n"))]"),
+      ("tables", array(summary.tables.map(text))),
       ("figures", object(summary.figures.map { ($0.name, text($0.value)) })),
-      ("notes", "[\(summary.notes.map(string).joined(separator: ","))]"),
+      ("notes", array(summary.notes.map(string))),
     ])
   }
 
@@ -73,6 +73,11 @@ public struct JSONRenderer: CellRenderer {
       ("seconds_up_to_here", number(stage.upToHere.inSeconds)),
       ("share", number(stage.share)),
     ])
+  }
+
+  /// An array with one element a line.
+  private static func array(_ elements: [String]) -> String {
+    "[\(elements.joined(separator: ",\n "))]"
   }
 
   private static func object(_ members: [(String, String)]) -> String {

@@ -58,6 +58,14 @@ public final class ProgressDisplay: Sendable {
     }
   }
 
+  /// Takes back what the terminal wrote by itself, as the `^C` of a Ctrl-C.
+  func wipe() {
+    state.withLock { state in
+      terminal.write(terminal.capabilities.movesCursor ? Self.clearLine : "\n")
+      state.isDrawn = false
+    }
+  }
+
   private func draw() {
     state.withLock { state in
       guard let started = state.started else { return }

@@ -14,15 +14,17 @@ final class Flow: Sendable {
 
   private let notebook: Notebook
   private let editor: any LineEditor
+  private let progress: ProgressDisplay
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state = Mutex(State())
 
   init(
-    notebook: Notebook, editor: any LineEditor,
+    notebook: Notebook, editor: any LineEditor, progress: ProgressDisplay,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.notebook = notebook
     self.editor = editor
+    self.progress = progress
     self.now = now
   }
 
@@ -63,8 +65,12 @@ final class Flow: Sendable {
     }
     switch action {
     case .notifyEditor: editor.notify(signal)
-    case .cancel: await notebook.cancel()
-    case .abandon: await notebook.abandon()
+    case .cancel:
+      progress.wipe()
+      await notebook.cancel()
+    case .abandon:
+      progress.wipe()
+      await notebook.abandon()
     }
   }
 }

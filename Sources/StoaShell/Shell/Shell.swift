@@ -30,7 +30,7 @@ public struct Shell: Sendable {
     let progress = ProgressDisplay(terminal: terminal, glyphs: glyphs)
     self.progress = progress
     notebook = try makeNotebook { progress.report($0) }
-    flow = Flow(notebook: notebook, editor: editor)
+    flow = Flow(notebook: notebook, editor: editor, progress: progress)
     for source in recent { await editor.remember(source) }
   }
 
@@ -57,6 +57,7 @@ public struct Shell: Sendable {
       switch entry {
       case .interrupted: continue
       case .end: flow.leave(with: 0)
+      case .hungUp: flow.leave(with: ShellSignal.hangUp.exitStatus ?? 1)
       case .source(let source):
         if !source.allSatisfy(\.isWhitespace) { await run(source) }
       }

@@ -213,6 +213,13 @@ import Testing
     pty.send("half")
     try await pty.wait(forLine: "In 1: half")
     editor.notify(.hangUp)
+    #expect(await entry.value == .hungUp)
+  }
+
+  @Test func endsWhenTheProcessIsToEnd() async throws {
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    editor.notify(.terminate)
     #expect(await entry.value == .end)
   }
 }

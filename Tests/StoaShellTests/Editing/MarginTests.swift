@@ -5,7 +5,7 @@ import Testing
 @Suite struct MarginTests {
   private let margin = Margin(width: 6)
 
-  @Test(arguments: ["", "a", "a\nb", "a\n  b\n\nc", "a\n\u{20}\u{20}\u{20}\u{20}\u{20}\u{20}b", "\n"])
+  @Test(arguments: ["", "a", "a\nb", "a\n  b\n\nc", "a\n      b", "\n"])
   func whatIsAddedIsTakenAway(source: String) {
     #expect(margin.removed(from: margin.added(to: source)) == source)
   }

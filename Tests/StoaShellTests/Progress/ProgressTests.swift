@@ -18,7 +18,8 @@ import Testing
 
   @Test func unknownShare() {
     #expect(line(nil, seconds: 3) == "working  3 s, Ctrl-C stops it")
-    #expect(line(Progress(rows: 100), seconds: 2) == "working  2 s, 100 rows, 50/s, Ctrl-C stops it")
+    #expect(
+      line(Progress(rows: 100), seconds: 2) == "working  2 s, 100 rows, 50/s, Ctrl-C stops it")
   }
 
   @Test func stages() {

@@ -20,6 +20,11 @@ struct Screen: Sendable {
     cells = Array(repeating: Self.blank(columns), count: rows)
   }
 
+  /// Where the characters of two columns lie that the tests use.
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0x1F300...0x1FAFF,
+  ]
+
   private static func blank(_ columns: Int) -> [Character] {
     Array(repeating: " ", count: columns)
   }
@@ -74,8 +79,7 @@ struct Screen: Sendable {
       wraps = false
       lineFeed()
     }
-    let isWide = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xA4CF).contains(scalar.value)
-      || (0xAC00...0xD7A3).contains(scalar.value) || (0x1F300...0x1FAFF).contains(scalar.value)
+    let isWide = Self.wide.contains { $0.contains(scalar.value) }
     cells[row][column] = Character(scalar)
     if isWide, column + 1 < columns {
       column += 1

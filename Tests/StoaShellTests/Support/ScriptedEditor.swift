@@ -55,7 +55,8 @@ final class ScriptedEditor: LineEditor {
   func notify(_ signal: ShellSignal) {
     switch signal {
     case .interrupt: type(.interrupted)
-    case .hangUp, .terminate: type(.end)
+    case .hangUp: type(.hungUp)
+    case .terminate: type(.end)
     case .suspend, .resume, .resize: break
     }
   }

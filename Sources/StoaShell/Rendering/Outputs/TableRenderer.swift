@@ -55,7 +55,9 @@ public enum TableRenderer {
     guard result.isComplete else {
       return ShownRows(head: 0..<min(count, most), tail: count..<count, hasGap: true)
     }
-    guard count > most else { return ShownRows(head: 0..<count, tail: count..<count, hasGap: false) }
+    guard count > most else {
+      return ShownRows(head: 0..<count, tail: count..<count, hasGap: false)
+    }
     return ShownRows(head: 0..<(most - most / 2), tail: (count - most / 2)..<count, hasGap: true)
   }
 
