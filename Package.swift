@@ -52,7 +52,8 @@ let package = Package(
         "StoaShell", "StoaDuckDB", "StoaGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "StoaLanguageTests", dependencies: ["StoaLanguage"]),
+    .testTarget(
+      name: "StoaLanguageTests", dependencies: ["StoaLanguage"], exclude: ["Snapshots"]),
     .testTarget(name: "StoaPlanTests", dependencies: ["StoaPlan"]),
     .testTarget(name: "StoaEngineTests", dependencies: ["StoaEngine"]),
     .testTarget(name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"]),

@@ -134,7 +134,7 @@ import Testing
     #expect(kinds("a +\n:b").contains(.symbol(.colon)))
   }
 
-  @Test(arguments: ["§", "\u{1b}", "\u{a0}", "“a”", "?", "\\"])
+  @Test(arguments: ["§", "\u{1b}", "\u{a0}", "“a", "?", "\\"])
   func saysWhatIsStray(text: String) {
     #expect(codes(text).contains("stray-character"))
   }

@@ -49,8 +49,10 @@ import Testing
     #expect(try grouped("like like by") == "(like like by)")
     #expect(try grouped("in in [in]") == "(in in [in])")
     #expect(
-      try stages("t | sort desc desc, by | derive sort = rows by by sort sort desc | drop `missing`")
-        .count == 3)
+      try stages(
+        "t | sort desc desc, by | derive sort = rows by by sort sort desc | drop `missing`"
+      )
+      .count == 3)
     #expect(try stages("sort | select where, take | take take").count == 2)
   }
 
@@ -164,7 +166,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "  # only a comment", "cars |", "cars | select a,", "cars | where x >", "cars | where x and",
+    "", "  # only a comment", "cars |", "cars | select a,", "cars | where x >",
+    "cars | where x and",
     "cars | where f(", "cars | where (a + b", "x =", "table (a int) [", "load \"ca", "join (",
     "cars | join (makers | where x == 'a", "cars | where f(a,",
   ])
@@ -175,7 +178,7 @@ import Testing
 
   @Test(arguments: [
     "cars", "cars | where", "cars | take 3", "cars | where )", "a b c |", "cars | frobnicate (",
-    "load cars |", ":help", "cars | sample 5%",
+    "load cars.csv |", ":help", "cars | sample 5%",
   ])
   func whatIsWrongOrCompleteIsNotIncomplete(text: String) {
     #expect(!Parser.parse(text).isIncomplete)

@@ -137,7 +137,9 @@ public enum ForeignVerbs {
       ("render", "KQL", "plot line day, amount"),
       ("ggplot", "R", "plot line day, amount"),
     ].map { word, origin, form in
-      ForeignVerb(word: word, origin: origin, hint: "\(origin)'s `\(word)` is `\(form)` here")
+      let subject =
+        origin == "other languages" ? "what is `\(word)` elsewhere" : "\(origin)'s `\(word)`"
+      return ForeignVerb(word: word, origin: origin, hint: "\(subject) is `\(form)` here")
     } + explained
 
   /// Words that no stage stands for.

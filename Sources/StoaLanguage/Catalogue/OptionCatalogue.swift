@@ -20,7 +20,8 @@ public enum OptionCatalogue {
       appliesToLoad: true, appliesToSave: true),
     FileOption(
       name: "delimiter", values: "string", fallback: "found out; `\",\"` for `save`",
-      help: "what stands between the values of a CSV file", appliesToLoad: true, appliesToSave: true),
+      help: "what stands between the values of a CSV file", appliesToLoad: true, appliesToSave: true
+    ),
     FileOption(
       name: "nulls", values: "list of strings", fallback: "`[\"\"]`",
       help: "texts of a CSV file that stand for null", appliesToLoad: true, appliesToSave: false),

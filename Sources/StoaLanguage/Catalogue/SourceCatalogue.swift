@@ -19,7 +19,8 @@ public enum SourceCatalogue {
   public static let all: [SourceEntry] = [
     SourceEntry(
       name: "load",
-      synopsis: "load \"PATH\" [as csv|parquet|json] [with OPTION = VALUE, …] [schema (NAME TYPE, …)]",
+      synopsis:
+        "load \"PATH\" [as csv|parquet|json] [with OPTION = VALUE, …] [schema (NAME TYPE, …)]",
       help: "a frame over a file, a glob or a folder; the kind comes from the file's name unless "
         + "`as` says it",
       examples: [
@@ -42,9 +43,11 @@ public enum SourceCatalogue {
       help: "the current engine's own SQL; frames are visible in it by their names",
       examples: ["sql \"select make, count(*) as n from cars group by make\""]),
     SourceEntry(
-      name: "_", synopsis: "_ | _N", help: "the last result, or the result of cell N", examples: []),
+      name: "_", synopsis: "_ | _N", help: "the last result, or the result of cell N",
+      examples: []),
     SourceEntry(
-      name: "( )", synopsis: "(PIPELINE)", help: "a pipeline as a source, or as the frame of a join",
+      name: "( )", synopsis: "(PIPELINE)",
+      help: "a pipeline as a source, or as the frame of a join",
       examples: ["(cars | where year > 2010) | count"]),
   ]
 

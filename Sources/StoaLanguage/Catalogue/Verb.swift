@@ -18,16 +18,19 @@ public struct Verb: Hashable, Sendable {
   public var help: String
   /// Programs that run on the frames of `ExampleFrames`.
   public var examples: [String]
+  /// Whether this version does it; others are refused when the program is checked.
+  public var isAvailable: Bool
 
   init(
     _ name: VerbName, _ category: Category, _ synopsis: String, _ help: String,
-    examples: [String]
+    examples: [String], isAvailable: Bool = true
   ) {
     self.name = name
     self.category = category
     self.synopsis = synopsis
     self.help = help
     self.examples = examples
+    self.isAvailable = isAvailable
   }
 
   /// The stage of the first example.

@@ -29,7 +29,9 @@ extension VerbCatalogue {
     Verb(
       .split, .rows, "split SHARE, … [seed N]",
       "deals the rows out to several frames, disjoint and together the whole",
-      examples: ["train, test = cars | split 0.7 seed 42", "a, b, c = cars | split 0.5, 0.3 seed 7"]),
+      examples: [
+        "train, test = cars | split 0.7 seed 42", "a, b, c = cars | split 0.5, 0.3 seed 7",
+      ]),
     Verb(
       .dropMissing, .rows, "drop missing [COLUMN, …]",
       "leaves out the rows with a null in any column, or in the columns given",
@@ -115,7 +117,8 @@ extension VerbCatalogue {
       .plot, .looking, "plot KIND X[, Y] [by SERIES] [title \"…\"] [log x|y]",
       "draws the frame and gives it on unchanged; the kinds are bar, line, scatter, histogram, "
         + "box, heatmap",
-      examples: ["cars | plot scatter odometer, price by fuel title \"Prices\" log y"]),
+      examples: ["cars | plot scatter odometer, price by fuel title \"Prices\" log y"],
+      isAvailable: false),
     Verb(
       .explain, .looking, "explain", "shows the plan and the SQL of the pipeline so far",
       examples: ["cars | where price > 5000 | explain"]),

@@ -40,7 +40,8 @@ struct ProgramFormatter {
     for statement in program.statements {
       writeComments(before: statement.span.lower)
       keepEmptyLine(before: statement.span.lower)
-      let lines = StatementLayout(statement, printer: printer, comments: takeComments(of: statement))
+      let lines = StatementLayout(
+        statement, printer: printer, comments: takeComments(of: statement))
       for line in lines.lines { output += line + "\n" }
       lastEnd = max(lastEnd, statement.span.upper)
       if let trailing = takeTrailingComment() {

@@ -32,14 +32,14 @@ struct StatementLayout {
   }
 
   private mutating func layOut(_ pipeline: Pipeline, after prefix: String, comments: [Comment]) {
-    let line = prefix + printer.text(of: pipeline)
-    if comments.isEmpty, DisplayWidth.of(line) <= Formatter.maximumColumns {
-      lines = [line]
-      return
-    }
     let elements = [pipeline.source.span] + pipeline.stages.map(\.span)
     var placed = PlacedComments(comments, elements: elements)
     lines = placed.take(before: 0)
+    let line = prefix + printer.text(of: pipeline)
+    if placed.isEmpty, DisplayWidth.of(line) <= Formatter.maximumColumns {
+      lines.append(line)
+      return
+    }
     let first = sourceLines(of: pipeline.source, after: prefix)
     let startsWithStage = first.isEmpty
     lines += first
@@ -117,6 +117,8 @@ private struct PlacedComments {
       }
     }
   }
+
+  var isEmpty: Bool { leading.isEmpty && trailing.isEmpty }
 
   mutating func take(before element: Int) -> [String] {
     leading.removeValue(forKey: element) ?? []

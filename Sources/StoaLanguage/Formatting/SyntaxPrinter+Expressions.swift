@@ -100,7 +100,9 @@ extension SyntaxPrinter {
   private func text(of call: Call) -> String {
     let clauses = ["where", "rows"]
     var inside = list(call.arguments) { text(of: $0, notBeginningWith: clauses) }
-    if let filter = call.filter { inside += (inside.isEmpty ? "" : " ") + "where \(text(of: filter))" }
+    if let filter = call.filter {
+      inside += (inside.isEmpty ? "" : " ") + "where \(text(of: filter))"
+    }
     if let frame = call.frame {
       inside += (inside.isEmpty ? "" : " ") + "rows \(frame.first)..\(frame.last)"
     }

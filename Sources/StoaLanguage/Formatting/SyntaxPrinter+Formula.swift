@@ -21,7 +21,8 @@ extension SyntaxPrinter {
   /// A label that could be read as the task has quotes.
   private func label(of fit: FitSyntax) -> String {
     fit.task == nil
-      ? text(of: fit.label, notBeginningWith: isBareName(fit.label) ? [] : ["regressor", "classifier"])
+      ? text(
+        of: fit.label, notBeginningWith: isBareName(fit.label) ? [] : ["regressor", "classifier"])
       : text(of: fit.label)
   }
 

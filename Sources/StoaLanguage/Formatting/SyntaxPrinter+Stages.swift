@@ -71,7 +71,7 @@ extension SyntaxPrinter {
     case .sample(.rows(let count), let seed): ["sample \(unary(count))"] + clause("seed", seed)
     case .sample(.percent(let share), let seed): ["sample \(unary(share))%"] + clause("seed", seed)
     case .split(let shares, let seed):
-      ["split"] + separated(shares.map(text(of:))) + clause("seed", seed)
+      ["split"] + separated(shares.map(unary)) + clause("seed", seed)
     case .pivot(let key, let values, let columns):
       ["pivot \(name(key)) values \(text(of: values))"] + by(columns.map(name))
     case .unpivot(let columns, let key, let value):

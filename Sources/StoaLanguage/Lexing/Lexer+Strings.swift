@@ -26,6 +26,26 @@ extension Lexer {
     emit(.quotedName(text), from: start)
   }
 
+  /// Quotes that word processors write, each with those that may close it.
+  static let curlyQuotes: [Character: Set<Character>] = [
+    "“": ["”", "“"], "„": ["“", "”"], "‘": ["’", "‘"], "«": ["»"], "”": ["”"], "’": ["’"],
+  ]
+
+  /// A string in such quotes, where it is closed on its line.
+  mutating func scanCurlyString(opening: Character, until closing: Set<Character>) -> Bool {
+    let start = position
+    let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let rest = String(decoding: line, as: UTF8.self).dropFirst()
+    guard let end = rest.firstIndex(where: closing.contains) else { return false }
+    let content = String(rest[..<end])
+    position += opening.utf8.count + content.utf8.count + rest[end].utf8.count
+    report(
+      "curly-quotes", "a string stands in straight quotes", from: start,
+      hint: "write \(Quoted.string(content))")
+    emit(.string(content), from: start)
+    return true
+  }
+
   private mutating func reportOpen(isName: Bool, from start: Int) {
     if isName {
       report(

@@ -139,11 +139,14 @@ public struct Lexer {
       position += 1
       return
     }
+    if let quote = Self.curlyQuotes[character], scanCurlyString(opening: character, until: quote) {
+      return
+    }
     position = min(start + max(character.utf8.count, 1), bytes.count)
     let shown = Sanitizer.sanitize(String(character))
     let hint: String? =
       switch character {
-      case "“", "”", "„", "‘", "’", "«", "»": "strings stand in straight quotes: \"…\" or '…'"
+      case "”", "’", "»": "strings stand in straight quotes: \"…\" or '…'"
       case "\u{a0}", "\u{2003}", "\u{2009}", "\u{202f}", "\u{3000}", "\u{feff}":
         "it looks like a blank; replace it by a plain one"
       case "–", "—", "−": "a minus sign is `-`"
@@ -195,7 +198,8 @@ extension UInt8 {
 
   /// Whether a bare name may begin with it.
   var startsName: Bool {
-    self == UInt8(ascii: "_") || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
+    self == UInt8(ascii: "_")
+      || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
   }
 
   /// Whether a bare name may go on with it.

@@ -42,7 +42,8 @@ public enum Symbol: String, Hashable, Sendable, CaseIterable {
   case closeBrace = "}"
 
   /// By length, longest first, as a lexer wants them.
-  static let byLength: [(symbol: Symbol, bytes: [UInt8])] = allCases
+  static let byLength: [(symbol: Symbol, bytes: [UInt8])] =
+    allCases
     .map { ($0, Array($0.rawValue.utf8)) }
     .sorted { $0.1.count > $1.1.count }
 

@@ -6,18 +6,28 @@ extension TokenParser {
     repeat {
       if isSymbol(.minus), next.isName {
         throw fail(
-          "select-minus", "`select` says which columns to keep", hint: "write `drop \(slice(tokens[index + 1].span))`")
+          "select-minus", "`select` says which columns to keep",
+          hint: "write `drop \(slice(tokens[index + 1].span))`")
       }
-      if isSymbol(.star) { throw expected("the name of a column", hint: "all columns are kept where none are selected") }
+      if isSymbol(.star) {
+        throw expected("the name of a column", hint: "all columns are kept where none are selected")
+      }
       let item = try parseNamedExpression()
       if item.name == nil, !item.value.isName {
         report(
           "unnamed-column", "a computed column needs a name", at: item.value.span,
-          hint: "write `name = \(slice(item.value.span))`")
+          hint: unnamedHint(item.value))
       }
       items.append(item)
     } while accept(.comma)
     return items
+  }
+
+  private func unnamedHint(_ value: Expr) -> String {
+    if case .literal(.string(let text)) = value.kind {
+      return "the name of a column has no quotes: `\(text)`"
+    }
+    return "write `name = \(slice(value.span))`"
   }
 
   /// `name = expr`, or an expression alone.
@@ -52,16 +62,15 @@ extension TokenParser {
   mutating func parseAssignments(_ wanted: String) throws(Failure) -> [NamedExpr] {
     var items: [NamedExpr] = []
     repeat {
-      let start = index
       let name = try parseName(wanted)
-      try expectAssign(after: name, from: start)
+      try expectAssign(after: name, hint: "write `name = expression`")
       items.append(NamedExpr(name: name, value: try parseExpression()))
       if lowercasedWord == "as", next.isName { reportAs() }
     } while accept(.comma)
     return items
   }
 
-  private mutating func expectAssign(after name: Identifier, from start: Int) throws(Failure) {
+  private mutating func expectAssign(after name: Identifier, hint: String) throws(Failure) {
     if accept(.assign) { return }
     if isSymbol(.equal) || isSymbol(.colon) || isSymbol(.leftArrow) {
       report(
@@ -70,13 +79,13 @@ extension TokenParser {
       advance()
       return
     }
-    throw expected(
-      "`=` after the name `\(name.text)`", hint: "write `name = expression`")
+    throw expected("`=` after the name `\(name.text)`", hint: hint)
   }
 
   private mutating func parseBy() throws(Failure) -> Bool {
     if lowercasedWord == "group", case .word(let word) = next, word.lowercased() == "by" {
-      report("foreign-group-by", "groups are said with `by` alone", at: currentSpan, hint: "write `by`")
+      report(
+        "foreign-group-by", "groups are said with `by` alone", at: currentSpan, hint: "write `by`")
       advance()
     }
     return acceptWord("by")
@@ -103,9 +112,8 @@ extension TokenParser {
   mutating func parseRename() throws(Failure) -> Stage.Kind {
     var renamings: [Renaming] = []
     repeat {
-      let start = index
       let new = try parseName("the new name of a column")
-      try expectAssign(after: new, from: start)
+      try expectAssign(after: new, hint: "write `rename new = old`")
       let old = try parseName("the old name of the column", hint: "write `rename new = old`")
       renamings.append(Renaming(new: new, old: old))
     } while accept(.comma)
@@ -120,17 +128,21 @@ extension TokenParser {
 
   mutating func parseSortItem() throws(Failure) -> SortItem {
     if isWord("by"), next.isName {
-      report("sort-by", "`sort` takes its columns without `by`", at: currentSpan, hint: "leave it out")
+      report(
+        "sort-by", "`sort` takes its columns without `by`", at: currentSpan, hint: "leave it out")
       advance()
     }
     let value = try parseExpression()
     switch lowercasedWord {
     case "descending":
-      report("sort-direction", "the direction is written `desc`", at: currentSpan, hint: "write `desc`")
+      report(
+        "sort-direction", "the direction is written `desc`", at: currentSpan, hint: "write `desc`")
       advance()
       return SortItem(value: value, descending: true)
     case "asc", "ascending":
-      report("sort-direction", "a sort is ascending where it does not say `desc`", at: currentSpan, hint: "leave it out")
+      report(
+        "sort-direction", "a sort is ascending where it does not say `desc`", at: currentSpan,
+        hint: "leave it out")
       advance()
       return SortItem(value: value, descending: false)
     default:

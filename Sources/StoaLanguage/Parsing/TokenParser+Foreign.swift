@@ -11,7 +11,7 @@ extension TokenParser {
     case .int, .float, .date, .timestamp, .duration, .symbol(.minus), .symbol(.openBracket):
       return fail(
         "value-as-source", "a pipeline begins with a frame, and this is a value",
-        hint: "name a value with `param x = \(written)`, or compute one with `row x = \(written)`")
+        hint: valueHint)
     default: return nil
     }
   }
@@ -21,7 +21,7 @@ extension TokenParser {
     if ["true", "false", "null"].contains(word) {
       return fail(
         "value-as-source", "a pipeline begins with a frame, and this is a value",
-        hint: "name a value with `param x = \(word)`, or compute one with `row x = \(word)`")
+        hint: valueHint)
     }
     guard !ends else { return nil }
     switch word.lowercased() {
@@ -50,6 +50,13 @@ extension TokenParser {
         hint: Suggestion.didYouMean(nearest) ?? "to read a file, write `load \"path\"`")
     }
     return nil
+  }
+
+  private var valueHint: String {
+    var position = index
+    while kind(at: position + 1) != .end, kind(at: position + 1) != .symbol(.pipe) { position += 1 }
+    let value = slice(currentSpan.union(tokens[position].span))
+    return "a value has a name, `param x = 3`, or is the column of a frame, `row x = \(value)`"
   }
 
   private var sqlHint: String {
@@ -100,7 +107,9 @@ extension TokenParser {
     case .symbol(.openParenthesis):
       return fail(
         "call-as-source", "a pipeline begins with a frame, and `\(frame)(…)` is a call",
-        hint: "compute one value with `row x = \(frame)(…)`")
+        hint: FunctionCatalogue[name.text]?.isAggregate == true
+          ? "aggregates stand in a stage: `frame | summarize \(frame)(…)`"
+          : "to compute one value, write `row x = \(frame)(…)`")
     case .symbol(let sign) where sign.continuesLine && sign != .comma && sign != .pipe:
       return fail(
         "value-as-source", "expected `|` after the frame `\(frame)`, found `\(sign.rawValue)`",
@@ -120,20 +129,31 @@ extension TokenParser {
         return fail(
           "upper-case", "keywords are written in lower case", hint: "write `\(word.lowercased())`")
       }
-      let words = VerbName.allCases.map(\.rawValue) + ClauseWords.all.sorted()
-      let nearest = Suggestion.nearest(to: word, among: words)
-      return expected("`|` or the end of the line", hint: Suggestion.didYouMean(nearest))
+      return expected(continuation, hint: restHint(word))
     }
     switch current {
     case .symbol(.closeParenthesis), .symbol(.closeBracket):
       return fail("unmatched-bracket", "no bracket is open that `\(written)` could close")
     case .symbol(.range):
       return expected(
-        "`|` or the end of the line", hint: "a range stands in `range 1..10` and `rows -6..0`")
+        continuation, hint: "a range stands in `range 1..10` and `rows -6..0`")
     case .symbol(.openBrace), .symbol(.closeBrace):
-      return expected("`|` or the end of the line", hint: "there are no blocks in braces")
+      return expected(continuation, hint: "there are no blocks in braces")
     default:
-      return expected("`|` or the end of the line")
+      return expected(continuation)
     }
+  }
+
+  private var continuation: String { depth > 0 ? "`|` or `)`" : "`|` or the end of the line" }
+
+  /// What a word behind a whole stage may have been meant as.
+  private func restHint(_ word: String) -> String? {
+    if ClauseWords.all.contains(word) { return nil }
+    let words = VerbName.allCases.map(\.rawValue) + ClauseWords.all.sorted()
+    if let nearest = Suggestion.nearest(to: word, among: words) {
+      return Suggestion.didYouMean(nearest)
+    }
+    guard index > 0, case .word(let last) = tokens[index - 1].kind else { return nil }
+    return "a name with blanks is written `` `\(last) \(word)` ``"
   }
 }

@@ -4,11 +4,16 @@ extension TokenParser {
     let hint = "the kinds are \(ModelCatalogue.names)"
     let kind = try parseName("a kind of model after `fit`", hint: hint)
     if isSymbol(.tilde) {
-      throw fail("fit-kind", "expected a kind of model before the formula", at: kind.span, hint: hint)
+      throw fail(
+        "fit-kind", "expected a kind of model before the formula", at: kind.span, hint: hint)
     }
     var task: Identifier?
     if isWord("regressor") || isWord("classifier"), next != .symbol(.tilde) {
       task = try parseName("a task")
+    }
+    if current.isName, isNext(.assign) {
+      advance()
+      throw expected("`~` after the label", hint: VerbName.fit.hint)
     }
     let label = try parseExpression()
     if isSymbol(.assign) || isSymbol(.comma) {
@@ -16,17 +21,20 @@ extension TokenParser {
     }
     try expect(.tilde, "after the label")
     let terms = try parseTerms()
-    return FitSyntax(kind: kind, task: task, label: label, terms: terms, options: try parseOptions())
+    return FitSyntax(
+      kind: kind, task: task, label: label, terms: terms, options: try parseOptions())
   }
 
   /// `a + log(b) + a:b - c + .`
   private mutating func parseTerms() throws(Failure) -> [FormulaTerm] {
+    if atEnd { throw expected("a term after `~`", hint: VerbName.fit.hint) }
     var terms: [FormulaTerm] = []
     var excluded = accept(.minus)
     repeat {
       if let term = try parseTerm(excluded: excluded) { terms.append(term) }
       if isSymbol(.comma) {
-        throw expected("`+` between the terms of a formula", hint: "write `price ~ year + odometer`")
+        throw expected(
+          "`+` between the terms of a formula", hint: "write `price ~ year + odometer`")
       }
       excluded = isSymbol(.minus)
     } while accept(.plus) || accept(.minus)
@@ -81,7 +89,8 @@ extension TokenParser {
 
   mutating func parseEvaluate() throws(Failure) -> Stage.Kind {
     let label = try parseName("the name of the label after `evaluate`")
-    let metrics = current.isName && !VerbCatalogue.isVerb(currentWord ?? "")
+    let metrics =
+      current.isName && !VerbCatalogue.isVerb(currentWord ?? "")
       ? try parseNames("the name of a metric") : []
     return .evaluate(label: label, metrics: metrics)
   }

@@ -46,23 +46,27 @@ extension TokenParser {
     advance()
   }
 
-  mutating func parseString(_ wanted: String, hint: String? = nil) throws(Failure) -> StringLiteral {
+  mutating func parseString(_ wanted: String, hint: String? = nil) throws(Failure) -> StringLiteral
+  {
     guard case .string(let text) = current else { throw expected(wanted, hint: hint) }
     return StringLiteral(text, span: advance().span)
   }
 
   /// A path in quotes, or the name of a param that holds it.
-  mutating func parsePath(_ wanted: String, hint: String? = nil) throws(Failure) -> StringLiteral {
+  mutating func parsePath(
+    _ wanted: String, after verb: String
+  ) throws(Failure) -> StringLiteral {
     guard current.isName || isSymbol(.slash) || isSymbol(.dot) || isSymbol(.range) else {
-      return try parseString(wanted, hint: hint)
+      return try parseString(
+        "\(wanted) in quotes after `\(verb)`", hint: "write `\(verb) \"path\"`")
     }
     let word = wordUpToBlank
     if word != currentSpan {
       throw fail(
         "unquoted-path", "a path stands in quotes", at: word,
-        hint: "write `\(Quoted.string(slice(word)))`")
+        hint: "write `\(verb) \(Quoted.string(slice(word)))`")
     }
-    let name = try parseName(wanted, hint: hint)
+    let name = try parseName(wanted)
     return StringLiteral(name.text, span: name.span, isParam: true)
   }
 

@@ -36,9 +36,17 @@ extension TokenParser {
       reportForeign("not")
       return true
     }
-    // `NOT == 1` compares a column of that name.
-    let isKeyword = isWord("not") || next.isName || isNext(.openParenthesis)
-    return isKeyword && acceptWord("not")
+    return (isWord("not") || isForeignNot) && acceptWord("not")
+  }
+
+  /// Whether a `NOT` is the keyword in capitals, and not a column or a function of that name.
+  private var isForeignNot: Bool {
+    switch next {
+    case .word(let word): !ClauseWords.all.contains(word) && !VerbCatalogue.isVerb(word)
+    case .quotedName: true
+    case .symbol(.openParenthesis): tokens[index + 1].span.lower > currentSpan.upper
+    default: false
+    }
   }
 
   /// The comparison that a token is.

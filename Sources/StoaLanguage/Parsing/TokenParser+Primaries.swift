@@ -67,7 +67,8 @@ extension TokenParser {
     let inner = try parseExpression()
     if isSymbol(.comma) {
       throw fail(
-        "list-brackets", "expected `)`, found `,`", hint: "a list stands in square brackets: `[a, b]`")
+        "list-brackets", "expected `)`, found `,`",
+        hint: "a list stands in square brackets: `[a, b]`")
     }
     try expect(.closeParenthesis, "after the expression")
     return inner
@@ -82,7 +83,8 @@ extension TokenParser {
     default: break
     }
     if isWord("case"), next == .word("when") || next == .word("WHEN") {
-      throw fail("foreign-case", "a `case` is a call here", hint: "write `case(a > 1, x, a > 0, y, z)`")
+      throw fail(
+        "foreign-case", "a `case` is a call here", hint: "write `case(a > 1, x, a > 0, y, z)`")
     }
     let name = try parseName("an expression")
     // A name in back quotes is never a function: `` `f` (x) `` has no meaning.

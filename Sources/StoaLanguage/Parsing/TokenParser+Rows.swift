@@ -63,7 +63,10 @@ extension TokenParser {
   mutating func parseSplit() throws(Failure) -> Stage.Kind {
     var shares: [Expr] = []
     repeat {
-      shares.append(try parseExpression())
+      shares.append(try parseUnary())
+      if isSymbol(.percent) {
+        throw fail("split-share", "a share is a number between 0 and 1", hint: "write `split 0.7`")
+      }
     } while accept(.comma)
     return .split(shares, seed: try parseSeed())
   }
@@ -71,7 +74,8 @@ extension TokenParser {
   private mutating func parseSeed() throws(Failure) -> Expr? {
     guard acceptWord("seed") else { return nil }
     if isSymbol(.assign) {
-      report("seed-sign", "`seed` is followed by its number", at: currentSpan, hint: "write `seed 42`")
+      report(
+        "seed-sign", "`seed` is followed by its number", at: currentSpan, hint: "write `seed 42`")
       advance()
     }
     return try parseExpression()
@@ -99,8 +103,7 @@ extension TokenParser {
   // MARK: - Files
 
   mutating func parseSave() throws(Failure) -> SaveSyntax {
-    let path = try parsePath(
-      "the path of a file in quotes after `save`", hint: "write `save \"cars.parquet\"`")
+    let path = try parsePath("the path of a file", after: "save")
     let format = acceptWord("as") ? try parseName("a kind of file after `as`") : nil
     let options = try parseOptions()
     let overwrite = acceptWord("overwrite")

@@ -17,7 +17,9 @@ extension TokenParser {
   }
 
   private mutating func parsePipelineSource() throws(Failure) -> Source {
-    if isSymbol(.pipe) { return Source(.previous, span: SourceSpan(currentSpan.lower, currentSpan.lower)) }
+    if isSymbol(.pipe) {
+      return Source(.previous, span: SourceSpan(currentSpan.lower, currentSpan.lower))
+    }
     let base = depth
     do throws(Failure) {
       if let failure = foreignSource() { throw failure }
@@ -117,7 +119,7 @@ extension TokenParser {
     case .load:
       if isWord("model"), next.isString || next.isName && next != .word("as") {
         advance()
-        return .loadModel(try parsePath("the path of a model in quotes after `load model`"))
+        return .loadModel(try parsePath("the path of a model", after: "load model"))
       }
       return .load(try parseLoad())
     case .row: return .row(try parseAssignments("the name of a column"))
@@ -130,8 +132,7 @@ extension TokenParser {
   func isNext(_ symbol: Symbol) -> Bool { next == .symbol(symbol) }
 
   private mutating func parseLoad() throws(Failure) -> LoadSource {
-    let path = try parsePath(
-      "the path of a file in quotes after `load`", hint: "write `load \"cars.csv\"`")
+    let path = try parsePath("the path of a file", after: "load")
     let format = accept(word: "as") ? try parseName("a kind of file after `as`") : nil
     let options = try parseOptions()
     let schema = accept(word: "schema") ? try parseColumnDeclarations() : nil
@@ -175,7 +176,8 @@ extension TokenParser {
     try expect(.closeParenthesis, "after the values of a row")
     if values.count != count {
       report(
-        "row-length", "the row has \(counted(values.count, "value")) for \(counted(count, "column"))",
+        "row-length",
+        "the row has \(counted(values.count, "value")) for \(counted(count, "column"))",
         at: span(from: start), hint: "a value that is not known is written `null`")
     }
     return values
@@ -186,6 +188,9 @@ extension TokenParser {
   }
 
   private mutating func parseRange() throws(Failure) -> Source.Kind {
+    if isSymbol(.openParenthesis), kind(at: index + 2) == .symbol(.comma) {
+      throw expected("the first number of the range", hint: "write `range 1..10`")
+    }
     let first = try parseAdditive()
     if !isSymbol(.range) {
       throw expected("`..` between the ends of the range", hint: "write `range 1..10`")

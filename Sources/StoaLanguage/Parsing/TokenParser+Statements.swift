@@ -27,7 +27,8 @@ extension TokenParser {
 
   /// `let x = …` and its like in other languages.
   private mutating func skipDeclarationWord() {
-    guard let word = currentWord, ["let", "var", "const", "val", "set"].contains(word.lowercased()),
+    guard let word = currentWord,
+      ["let", "var", "const", "val", "set"].contains(word.lowercased()),
       next.isName
     else { return }
     report(
@@ -59,7 +60,8 @@ extension TokenParser {
       default: return false
       }
     }
-    return false
+    // `a,` at the end of the text is the beginning of `a, b = …`.
+    return position > index && kind(at: position) == .end
   }
 
   private mutating func parseAssignment() throws(Failure) -> Statement.Kind {

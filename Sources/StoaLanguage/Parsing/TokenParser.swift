@@ -127,7 +127,8 @@ extension TokenParser {
   ) throws(Failure) -> T {
     guard nesting < Self.maximumNesting else {
       throw fail(
-        "nested-too-deeply", "brackets and operators are nested more than \(Self.maximumNesting) deep",
+        "nested-too-deeply",
+        "brackets and operators are nested more than \(Self.maximumNesting) deep",
         hint: "give the inner part a name in a `derive`, or the inner pipeline a name with `=`")
     }
     nesting += 1

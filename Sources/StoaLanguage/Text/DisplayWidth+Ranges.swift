@@ -1,5 +1,5 @@
 extension DisplayWidth {
-  /// Characters two columns wide: East Asian Width W or F in Unicode 14.0.0, with ranges joined over
+  /// Characters two columns wide: East Asian Width W or F in Unicode 14, with ranges joined over
   /// code points that are not assigned.
   static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115f, 0x231a...0x231b, 0x2329...0x232a, 0x23e9...0x23ec, 0x23f0...0x23f0,

@@ -11,19 +11,16 @@ public enum DisplayWidth {
 
   /// The columns of one character: 0, 1 or 2.
   public static func of(_ character: Character) -> Int {
-    var width = 0
-    for scalar in character.unicodeScalars {
-      // A variation selector asks for the coloured form of what stands before it.
-      if scalar == "\u{fe0f}", character.unicodeScalars.count > 1 { return 2 }
-      width = max(width, of(scalar))
+    let scalars = character.unicodeScalars
+    guard scalars.count > 1, let first = scalars.first else {
+      return scalars.first.map(of) ?? 0
     }
-    // Two regional indicators make a flag.
-    if character.unicodeScalars.count == 2, let first = character.unicodeScalars.first,
-      (0x1f1e6...0x1f1ff).contains(first.value)
-    {
-      return 2
-    }
-    return width
+    // Two regional indicators make a flag; a variation selector asks for the coloured form of a
+    // sign; and the vowel signs of Indic scripts stand beside their consonant.
+    let isFlag = (0x1f1e6...0x1f1ff).contains(first.value)
+    let isColoured = scalars.contains("\u{fe0f}")
+    let hasVowelSign = scalars.contains { $0.properties.generalCategory == .spacingMark }
+    return isFlag || isColoured || hasVowelSign ? 2 : scalars.map(of).max() ?? 0
   }
 
   /// The columns of one scalar on its own.
