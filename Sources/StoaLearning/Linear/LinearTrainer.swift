@@ -22,8 +22,8 @@ struct LinearTrainer: Sendable {
   init(_ request: FitRequest, engine: any Engine, _ context: ExecutionContext) throws {
     guard request.formula.label.value.type.isNumeric else {
       throw EngineError(
-        .input, "`\(request.formula.label.name)` is a \(request.formula.label.value.type), and"
-          + " `fit linear` predicts a number",
+        .input, "`\(request.formula.label.name)` is \(request.formula.label.value.type.withArticle),"
+          + " and `fit linear` predicts a number",
         hint: "`fit logistic` predicts a class")
     }
     self.request = request

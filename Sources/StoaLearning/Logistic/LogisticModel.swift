@@ -23,8 +23,8 @@ public struct LogisticModel: Model {
   public let notes: [String]
   public let identity: String
   let design: Design
-  /// For each class, how far the score of every other class is above its own.
-  let differences: [[LinearForm]]
+  /// The score of each class, before it is made a probability.
+  let forms: [LinearForm]
 
   public var kind: ModelKind { .logistic }
   public var task: LearningTask { .classification }
@@ -54,17 +54,16 @@ public struct LogisticModel: Model {
       forms[equation.classIndex].intercept = equation.intercept?.value ?? 0
       forms[equation.classIndex].coefficients = equation.coefficients.map { $0.value ?? 0 }
     }
-    differences = forms.indices.map { own in
-      forms.indices.filter { $0 != own }.map { forms[$0] - forms[own] }
-    }
+    self.forms = forms
     identity = try ModelDocument.identity(.logistic(formula, design, solution), facts)
   }
 
   /// The probability of each class, 1/(1 + Σ exp(how far another class is above it)): no sum of
   /// these overflows to anything but a probability of zero.
   public var scores: [StoaPlan.Expression] {
-    differences.map { others in
-      .number(1) / others.reduce(.number(1)) { $0 + .exponential($1.expression) }
+    forms.indices.map { own in
+      let others = forms.indices.filter { $0 != own }.map { forms[$0] - forms[own] }
+      return .number(1) / others.reduce(.number(1)) { $0 + .exponential($1.expression) }
     }
   }
 
@@ -75,11 +74,9 @@ public struct LogisticModel: Model {
   ///   formula can be computed by an engine alone.
   public func predict(row: [String: Value]) throws -> Prediction {
     guard let encoded = try design.encode(row) else { return Prediction(value: .null) }
-    let probabilities = differences.map { others in
-      1
-        / others.reduce(1.0) {
-          $0 + exp($1.value(levels: encoded.levels, products: encoded.products))
-        }
+    let scores = forms.map { $0.value(levels: encoded.levels, products: encoded.products) }
+    let probabilities = scores.indices.map { own in
+      1 / scores.indices.reduce(1.0) { $1 == own ? $0 : $0 + exp(scores[$1] - scores[own]) }
     }
     var best = 0
     for (index, probability) in probabilities.enumerated() where probability > probabilities[best] {

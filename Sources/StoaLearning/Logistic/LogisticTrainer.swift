@@ -41,8 +41,8 @@ struct LogisticTrainer: Sendable {
     case .string, .bool, .int: break
     case let type:
       throw EngineError(
-        .input, "`\(request.formula.label.name)` is a \(type), and `fit logistic` predicts a class:"
-          + " text, a bool or an int",
+        .input, "`\(request.formula.label.name)` is \(type.withArticle), and `fit logistic` predicts"
+          + " a class: text, a bool or an int",
         hint: "`fit linear` predicts a number")
     }
     self.request = request

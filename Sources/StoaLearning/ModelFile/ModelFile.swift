@@ -77,7 +77,14 @@ public enum ModelFile {
     }
     let encoder = ModelDocument.encoder
     encoder.outputFormatting.insert(.prettyPrinted)
-    return try encoder.encode(ModelDocument(content))
+    let text = try encoder.encode(ModelDocument(content))
+    // The reader of JSON takes a limited depth only, so what is written is read once.
+    guard (try? decode(text, fileName)) != nil else {
+      throw EngineError(
+        .unsupported, "the formula is nested too deeply for a model file",
+        hint: "compute the column with `derive` before fitting")
+    }
+    return text
   }
 
   static func decode(_ text: Data, _ path: String) throws -> any Model {

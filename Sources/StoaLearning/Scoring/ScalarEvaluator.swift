@@ -45,7 +45,8 @@ struct ScalarEvaluator {
       return value
     case (.int(let number), .float): return .float(Double(number))
     default:
-      throw EngineError(.input, "`\(name)` is \(value) in the row, and the model reads a \(type)")
+      throw EngineError(
+        .input, "`\(name)` is \(value.typeName) in the row, and the model reads \(type.withArticle)")
     }
   }
 
@@ -93,7 +94,7 @@ struct ScalarEvaluator {
   }
 
   private func int(_ value: Value) throws -> Int64 {
-    guard case .int(let number) = value else { throw unsupported("arithmetic on \(value)") }
+    guard case .int(let number) = value else { throw unsupported("arithmetic on \(value.typeName)") }
     return number
   }
 
@@ -143,7 +144,28 @@ struct ScalarEvaluator {
   }
 }
 
+extension DataType {
+  /// The type with its article, as a sentence has it.
+  var withArticle: String { (self == .int ? "an " : "a ") + description }
+}
+
 extension Value {
+  /// What it is, as a sentence has it.
+  var typeName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a bool"
+    case .int: "an int"
+    case .float: "a float"
+    case .decimal: "a decimal"
+    case .string: "a string"
+    case .date: "a date"
+    case .timestamp: "a timestamp"
+    case .duration: "a duration"
+    case .other: "of another type"
+    }
+  }
+
   /// An int, a float or a decimal as a float.
   var number: Double? {
     switch self {
