@@ -36,8 +36,8 @@ struct FormulaLayout: Hashable, Sendable {
           if !numbers.contains(where: { $0.name == factor.name }) { numbers.append(factor) }
         case let type:
           throw EngineError(
-            .unsupported, "`\(factor.name)` is \(type.withArticle), and a formula takes numbers, text"
-              + " and bool",
+            .unsupported,
+            "`\(factor.name)` is \(type.withArticle), and a formula takes numbers, text and bool",
             hint: type.isTemporal ? "use parts of it, as `month(\(factor.name))`" : nil)
         }
       }

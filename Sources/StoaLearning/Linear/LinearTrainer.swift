@@ -20,10 +20,11 @@ struct LinearTrainer: Sendable {
   }
 
   init(_ request: FitRequest, engine: any Engine, _ context: ExecutionContext) throws {
-    guard request.formula.label.value.type.isNumeric else {
+    let label = request.formula.label
+    guard label.value.type.isNumeric else {
       throw EngineError(
-        .input, "`\(request.formula.label.name)` is \(request.formula.label.value.type.withArticle),"
-          + " and `fit linear` predicts a number",
+        .input, "`\(label.name)` is \(label.value.type.withArticle), and `fit linear` predicts a"
+          + " number",
         hint: "`fit logistic` predicts a class")
     }
     self.request = request

@@ -37,12 +37,13 @@ struct LogisticTrainer: Sendable {
   let parameters: TrainingParameters
 
   init(_ request: FitRequest, engine: any Engine, _ context: ExecutionContext) throws {
-    switch request.formula.label.value.type {
+    let label = request.formula.label
+    switch label.value.type {
     case .string, .bool, .int: break
     case let type:
       throw EngineError(
-        .input, "`\(request.formula.label.name)` is \(type.withArticle), and `fit logistic` predicts"
-          + " a class: text, a bool or an int",
+        .input, "`\(label.name)` is \(type.withArticle), and `fit logistic` predicts a class:"
+          + " text, a bool or an int",
         hint: "`fit linear` predicts a number")
     }
     self.request = request

@@ -105,7 +105,9 @@ struct ScaledDesign: Sendable {
       }
     }
     for column in 0..<width {
-      if deviations[column] == 0 && shifts[column] != 0 { factors[column] = 1 / abs(shifts[column]) }
+      if deviations[column] == 0 && shifts[column] != 0 {
+        factors[column] = 1 / abs(shifts[column])
+      }
       shifts[column] = 0
     }
   }

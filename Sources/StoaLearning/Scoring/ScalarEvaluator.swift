@@ -46,7 +46,8 @@ struct ScalarEvaluator {
     case (.int(let number), .float): return .float(Double(number))
     default:
       throw EngineError(
-        .input, "`\(name)` is \(value.typeName) in the row, and the model reads \(type.withArticle)")
+        .input,
+        "`\(name)` is \(value.typeName) in the row, and the model reads \(type.withArticle)")
     }
   }
 
@@ -94,7 +95,9 @@ struct ScalarEvaluator {
   }
 
   private func int(_ value: Value) throws -> Int64 {
-    guard case .int(let number) = value else { throw unsupported("arithmetic on \(value.typeName)") }
+    guard case .int(let number) = value else {
+      throw unsupported("arithmetic on \(value.typeName)")
+    }
     return number
   }
 

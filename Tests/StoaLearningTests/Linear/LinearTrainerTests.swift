@@ -15,7 +15,7 @@ import Testing
     let request = Plan.literal(schema, rows: rows).request(
       .linear, "y", terms, with: parameters)
     return try #require(
-      try await Trainers.fit(request, engine: TableEngine(), ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
   }
 
   private func failure(
@@ -103,10 +103,10 @@ import Testing
         "`k` is a string, and `fit linear` predicts a number"),
       (frame.request(.logistic, "y", ["x"]),
         "`y` is a float, and `fit logistic` predicts a class: text, a bool or an int"),
-      (frame.request(.forest, "k", ["x"]), "`fit forest` is not available on table"),
+      (frame.request(.forest, "k", ["x"]), "`fit forest` is not available on duckdb"),
     ] {
       let error = await #expect(throws: EngineError.self) {
-        try await Trainers.fit(request, engine: TableEngine(), ExecutionContext())
+        try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext())
       }
       #expect(error?.message == message)
     }

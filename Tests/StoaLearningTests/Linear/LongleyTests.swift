@@ -40,7 +40,7 @@ import Testing
   @Test func certifiedValues() async throws {
     let request = Self.frame.request(.linear, "employed", Array(Self.names.dropFirst()))
     let model = try #require(
-      try await Trainers.fit(request, engine: TableEngine(), ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
     let estimates = [try #require(model.intercept)] + model.coefficients
     for (estimate, wanted) in zip(estimates, Self.certified) {
       #expect(try #require(estimate.value).isClose(wanted.0, 1e-9))
@@ -51,14 +51,5 @@ import Testing
     #expect(try #require(statistics.residualStandardError).isClose(304.854073561965, 1e-9))
     #expect(try #require(statistics.f).isClose(330.285339234588, 1e-9))
     #expect(statistics.residualDegreesOfFreedom == 9)
-  }
-
-  @Test func ofSixteenRowsInOneBatchEach() async throws {
-    var engine = TableEngine()
-    engine.batchRows = 1
-    let request = Self.frame.request(.linear, "employed", ["gnp", "year"])
-    let one = try await Trainers.fit(request, engine: engine, ExecutionContext())
-    let all = try await Trainers.fit(request, engine: TableEngine(), ExecutionContext())
-    #expect(one.summary == all.summary)
   }
 }

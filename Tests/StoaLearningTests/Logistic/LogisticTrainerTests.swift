@@ -17,7 +17,7 @@ import Testing
     let request = Plan.literal(schema, rows: rows).request(
       .logistic, "y", terms, with: parameters)
     return try #require(
-      try await Trainers.fit(request, engine: TableEngine(), context) as? LogisticModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, context) as? LogisticModel)
   }
 
   /// With one indicator the probabilities are the shares of each group: 1/4 and 2/3 here, so the

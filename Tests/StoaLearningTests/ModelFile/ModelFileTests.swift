@@ -30,7 +30,7 @@ import Testing
     #expect(loaded.summary == model.summary)
     #expect(loaded.scores == model.scores)
     #expect(loaded.inputs == model.inputs)
-    for row in Samples.trips.literalRows {
+    for row in try await Samples.trips.rows(TestEngine.shared) {
       #expect(try loaded.predict(row: row) == model.predict(row: row))
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["m"])
@@ -175,7 +175,7 @@ import Testing
     let income = StoaPlan.Expression.column("income", .float)
     let sum = (0..<300).reduce(income) { sum, _ in .call("+", [sum, income], .float) }
     let request = Samples.trips.request(.linear, "trips", ["sum"], expressions: ["sum": sum])
-    let model = try await Trainers.fit(request, engine: TableEngine(), ExecutionContext())
+    let model = try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext())
     let error = #expect(throws: EngineError.self) { try ModelFile.encode(model) }
     #expect(error?.message == "the formula is nested too deeply for a model file")
   }

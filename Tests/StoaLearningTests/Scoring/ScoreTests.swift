@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScoreTests {
   @Test func regressionsAgreeToTheBit() async throws {
     let model = try await TrainedModels.linear()
-    for row in Samples.trips.literalRows.prefix(200) {
+    for row in try await Samples.trips.rows(TestEngine.shared).prefix(200) {
       let value = try ScalarEvaluator(row: row).evaluate(model.scores[0])
       #expect(try model.predict(row: row) == Prediction(value: value))
     }
@@ -16,7 +16,7 @@ import Testing
 
   @Test func probabilitiesAgreeAndSumToOne() async throws {
     let model = try await TrainedModels.logistic()
-    for row in Samples.weather.literalRows.prefix(200) {
+    for row in try await Samples.weather.rows(TestEngine.shared).prefix(200) {
       let prediction = try model.predict(row: row)
       var sum = 0.0
       for (score, probability) in zip(model.scores, prediction.probabilities) {
@@ -28,6 +28,30 @@ import Testing
       let best = try #require(prediction.probabilities.max())
       let position = try #require(prediction.probabilities.firstIndex(of: best))
       #expect(prediction.value == model.classes[position])
+    }
+  }
+
+  /// DuckDB computes the same sums in the same order.
+  @Test func enginesScoreAsThisProcessDoes() async throws {
+    let linear = try await TrainedModels.linear()
+    let logistic = try await TrainedModels.logistic()
+    for (frame, model) in [(Samples.trips, linear), (Samples.weather, logistic)]
+      as [(Plan, any Model)] {
+      let scored = Plan.project(
+        frame, model.scores.enumerated().map { NamedExpression("score\($0.offset)", $0.element) })
+      let scores = try await TestEngine.shared.run(scored, ExecutionContext()).collect()
+      let rows = try await frame.rows(TestEngine.shared)
+      #expect(scores.rowCount == rows.count)
+      for (index, row) in rows.enumerated() {
+        if model.classes.isEmpty {
+          #expect(try linear.predict(row: row).value == scores.columns[0][index])
+        } else {
+          let probabilities = try logistic.predict(row: row).probabilities
+          for (column, probability) in zip(scores.columns, probabilities) {
+            #expect(try #require(column[index].number).isClose(probability, 1e-13))
+          }
+        }
+      }
     }
   }
 
@@ -43,9 +67,11 @@ import Testing
 
   @Test func nullsAndUnknownLevelsGiveNull() async throws {
     let model = try await TrainedModels.linear()
-    var row = Samples.trips.literalRows[0]
-    for (column, value) in [("ski", "maybe"), ("ski", .null), ("costC", .null), ("costC", .float(0)),
-      ("quality", .null)] as [(String, Value)] {
+    var row = try await Samples.trips.rows(TestEngine.shared)[0]
+    let changes: [(String, Value)] = [
+      ("ski", "maybe"), ("ski", .null), ("costC", .null), ("costC", .float(0)), ("quality", .null),
+    ]
+    for (column, value) in changes {
       var changed = row
       changed[column] = value
       #expect(try model.predict(row: changed).value == .null)

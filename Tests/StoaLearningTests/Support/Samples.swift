@@ -10,61 +10,45 @@ enum Samples {
 
   static let cars = frame(
     "used-cars-2005.csv",
-    Schema(["Price", "Mileage"].map { Field($0, .float) }
-      + ["Cylinder", "Doors", "Cruise", "Sound", "Leather", "Buick", "Cadillac", "Chevy",
-        "Pontiac", "Saab", "Saturn", "convertible", "coupe", "hatchback", "sedan", "wagon"]
-        .map { Field($0, .int) }))
+    ["Price", "Mileage"].map { Field($0, .float) }
+      + [
+        "Cylinder", "Doors", "Cruise", "Sound", "Leather", "Buick", "Cadillac", "Chevy",
+        "Pontiac", "Saab", "Saturn", "convertible", "coupe", "hatchback", "sedan", "wagon",
+      ].map { Field($0, .int) })
   static let trips = frame(
     "recreation-demand.csv",
-    Schema([
+    [
       Field("trips", .float), Field("quality", .float), Field("ski", .string),
-      Field("income", .float), Field("userfee", .bool), Field("costC", .float),
+      Field("income", .float), Field("userfee", .string), Field("costC", .float),
       Field("costS", .float), Field("costH", .float),
-    ]))
+    ])
   static let travel = frame(
     "travel-mode.csv",
-    Schema([
-      Field("individual", .int), Field("mode", .string), Field("choice", .bool),
+    [
+      Field("individual", .int), Field("mode", .string), Field("choice", .string),
       Field("wait", .int), Field("vcost", .int), Field("travel", .int), Field("gcost", .int),
       Field("income", .int), Field("size", .int),
-    ]))
+    ])
   static let weather = frame(
     "seattle-weather.csv",
-    Schema([
+    [
       Field("date", .string), Field("precipitation", .float), Field("temp_max", .float),
       Field("temp_min", .float), Field("wind", .float), Field("weather", .string),
-    ]))
+    ])
 
-  /// A file as a literal frame; it has no quotes. An empty frame where the file is not there, so
-  /// that the test which reads it fails.
-  private static func frame(_ file: String, _ schema: Schema) -> Plan {
-    let path = folder.appendingPathComponent(file)
-    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-    let rows = text.split(separator: "\n").dropFirst().map { line in
-      zip(line.split(separator: ",", omittingEmptySubsequences: false), schema.fields).map {
-        value(String($0).trimmingCharacters(in: .whitespaces), $1.type)
-      }
-    }
-    return .literal(schema, rows: Array(rows))
-  }
-
-  private static func value(_ text: String, _ type: DataType) -> Value {
-    switch type {
-    case .int: Int64(text).map(Value.int) ?? .null
-    case .float: Double(text).map(Value.float) ?? .null
-    case .bool: .bool(text == "yes")
-    default: .string(text)
-    }
+  private static func frame(_ file: String, _ fields: [Field]) -> Plan {
+    let path = folder.appendingPathComponent(file).path
+    return .load(
+      FileSource(path: path, format: .csv, header: true, declared: fields), Schema(fields))
   }
 }
 
 extension Plan {
-  /// The columns of a literal frame.
-  var literalSchema: Schema {
-    switch self {
-    case .literal(let schema, _): schema
-    case .filter(let input, _): input.literalSchema
-    default: Schema([])
+  /// All rows, by the names of the columns.
+  func rows(_ engine: any Engine) async throws -> [[String: Value]] {
+    let table = try await engine.run(self, ExecutionContext()).collect()
+    return (0..<table.rowCount).map { row in
+      Dictionary(uniqueKeysWithValues: zip(table.schema.names, table.row(row)))
     }
   }
 
@@ -74,7 +58,6 @@ extension Plan {
     with parameters: [String: ParameterValue] = [:],
     expressions: [String: StoaPlan.Expression] = [:]
   ) -> FitRequest {
-    let schema = literalSchema
     func factor(_ text: String) -> NamedExpression {
       let column = StoaPlan.Expression.column(text, schema[text] ?? .null)
       return NamedExpression(text, expressions[text] ?? column)
