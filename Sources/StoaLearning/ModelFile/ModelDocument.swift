@@ -6,9 +6,9 @@ import StoaPlan
 ///
 ///     { "format": "stoa-model", "version": 1, "checksum": "…", "model": { … } }
 ///
-/// `checksum` is the 64-bit FNV-1a hash (G. Fowler, L. Noll and K.-P. Vo) of the JSON text of
-/// `model` with sorted keys and without blanks, as 16 hexadecimal digits. Floats are written with
-/// as many digits as give the same bits again; what is not finite is the text `inf`, `-inf` or
+/// `checksum` is the 64-bit FNV-1a hash (G. Fowler, L. Noll and K.-P. Vo) of the text
+/// `{"model":{…}}` with sorted keys and without blanks, as 16 hexadecimal digits. Floats are written
+/// with as many digits as give the same bits again; what is not finite is the text `inf`, `-inf` or
 /// `nan`.
 struct ModelDocument: Codable {
   static let formatName = "stoa-model"
@@ -56,7 +56,7 @@ struct ModelDocument: Codable {
 
   static func checksum(of content: Content) throws -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in try encoder.encode(content) {
+    for byte in try text(of: ["model": content]) {
       hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
     }
     let digits = String(hash, radix: 16)
@@ -67,6 +67,19 @@ struct ModelDocument: Codable {
   static func identity(_ parts: ModelParts, _ facts: TrainingFacts) throws -> String {
     let content = try Content(parts, facts)
     return "\(content.kind)-\(try checksum(of: content))"
+  }
+
+  /// JSON without blanks, or with line breaks for readers.
+  ///
+  /// - Throws: `EngineError` where a formula is deeper than JSON may be.
+  static func text(of value: some Encodable, isPretty: Bool = false) throws -> Data {
+    let encoder = encoder
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    do {
+      return try encoder.encode(value)
+    } catch is EncodingError {
+      throw EngineError.tooDeep
+    }
   }
 
   static var encoder: JSONEncoder {
@@ -83,6 +96,13 @@ struct ModelDocument: Codable {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return decoder
   }
+}
+
+extension EngineError {
+  /// Models are JSON when they are saved and compared, and JSON has a limited depth.
+  static let tooDeep = EngineError(
+    .unsupported, "the formula is nested too deeply for a model",
+    hint: "compute the column with `derive` before fitting")
 }
 
 /// What a model is made of.

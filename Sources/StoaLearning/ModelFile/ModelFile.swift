@@ -75,16 +75,7 @@ public enum ModelFile {
       throw EngineError(
         .unsupported, "a model of the kind `\(model.kind.rawValue)` cannot be saved to a file")
     }
-    let encoder = ModelDocument.encoder
-    encoder.outputFormatting.insert(.prettyPrinted)
-    let text = try encoder.encode(ModelDocument(content))
-    // The reader of JSON takes a limited depth only, so what is written is read once.
-    guard (try? decode(text, fileName)) != nil else {
-      throw EngineError(
-        .unsupported, "the formula is nested too deeply for a model file",
-        hint: "compute the column with `derive` before fitting")
-    }
-    return text
+    return try ModelDocument.text(of: ModelDocument(content), isPretty: true)
   }
 
   static func decode(_ text: Data, _ path: String) throws -> any Model {

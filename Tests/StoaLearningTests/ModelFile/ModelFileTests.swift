@@ -170,14 +170,29 @@ import Testing
     #expect(throws: EngineError.self) { try ModelFile.decode(text, "m") }
   }
 
-  @Test func whatCouldNotBeReadBackIsNotWritten() async throws {
-    // Each sum is one deeper, and JSON is read to a limited depth.
+  /// Each sum is one deeper than the one in it. There is a depth up to which models are saved and
+  /// read, and from which they are refused when they are trained.
+  @Test func formulasThatAreTooDeepAreRefusedWhenTrained() async throws {
     let income = StoaPlan.Expression.column("income", .float)
-    let sum = (0..<300).reduce(income) { sum, _ in .call("+", [sum, income], .float) }
-    let request = Samples.trips.request(.linear, "trips", ["sum"], expressions: ["sum": sum])
-    let model = try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext())
-    let error = #expect(throws: EngineError.self) { try ModelFile.encode(model) }
-    #expect(error?.message == "the formula is nested too deeply for a model file")
+    func train(_ depth: Int) async throws -> any Model {
+      let sum = (0..<depth).reduce(income) { sum, _ in .call("+", [sum, income], .float) }
+      let request = Samples.trips.request(.linear, "trips", ["sum"], expressions: ["sum": sum])
+      return try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext())
+    }
+    var deepest = 20
+    var refused = 300
+    while refused - deepest > 1 {
+      let middle = (deepest + refused) / 2
+      if let model = try? await train(middle) {
+        deepest = middle
+        #expect(try ModelFile.decode(ModelFile.encode(model), "m").identity == model.identity)
+      } else {
+        refused = middle
+      }
+    }
+    #expect(deepest > 50)
+    let error = await #expect(throws: EngineError.self) { try await train(refused) }
+    #expect(error?.message == "the formula is nested too deeply for a model")
   }
 
   @Test func awkwardNumbersComeBack() throws {
