@@ -214,6 +214,26 @@ struct CacheStoreTests {
     #expect(try store.table()["hits"]?[0] == .int(1))
   }
 
+  @Test func aFullDiskKeepsWhatIsThere() throws {
+    let limit: @Sendable (inout Configuration) -> Void = { configuration in
+      // SQLite's own limit gives its own SQLITE_FULL.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA max_page_count = 20") }
+    }
+    let store = CacheStore(path: folder.cache, capacity: 1 << 20, configure: limit)
+    store.store(table(1), for: key("a"), source: "a", took: 1)
+    let large = table(2, count: 50_000)
+    #expect(store.store(large, for: key("b"), source: "b", took: 1) == .unavailable(.full))
+    #expect(store.lookup(key("b")) == nil)
+    #expect(store.lookup(key("a"))?.table == table(1))
+  }
+
+  @Test func aKeyMayHoldAZeroByte() {
+    let store = open()
+    store.store(table(1), for: key("a\0b"), source: "a\0b", took: 1)
+    #expect(store.lookup(key("a\0b"))?.table == table(1))
+    #expect(store.lookup(key("a\0c")) == nil)
+  }
+
   @Test func aDatabaseOfAnotherProgramIsNotDeleted() throws {
     try SQLiteShell.run(folder.cache, "CREATE TABLE theirs (a)")
     let store = open()

@@ -88,6 +88,11 @@ struct HistoryStoreTests {
     #expect(try reopened.sources() == [":connect sc://pi:15002/;token=•••"])
   }
 
+  @Test func aZeroByteCutsNothingOff() throws {
+    store.record(1, "a\0b", of: session.id)
+    #expect(try store.sources() == ["a␀b"])
+  }
+
   @Test func theStepsOfACellAreTimings() throws {
     let clock = StepClock()
     let execute = clock.begin("execute", detail: "cars")

@@ -14,6 +14,8 @@ struct RedactorTests {
     ("secret_access_key: \"a\\\"b\" next", "secret_access_key: \"•••\" next"),
     ("Authorization: Bearer abcdef0123456789", "Authorization: Bearer •••"),
     ("--token abc --rows 3", "--token ••• --rows 3"),
+    ("--api-token abc", "--api-token •••"),
+    ("my_token=abc my-secret='d e'", "my_token=••• my-secret='•••'"),
     ("key AKIAABCDEFGHIJKLMNOP here", "key ••• here"),
     ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "•••"),
   ])
@@ -33,6 +35,13 @@ struct RedactorTests {
   ])
   func whatIsNoSecretStays(source: String) {
     #expect(Redactor.mask(source) == source)
+  }
+
+  /// These would not end where a rule looked back and forth.
+  @Test(arguments: ["x", "a_", "token", "token='", "://a:", "eyJ-", "--token ", "bearer "])
+  func aLongSourceIsMaskedToo(part: String) {
+    let source = String(repeating: part, count: 50_000)
+    #expect(Redactor.mask(source + " and password=abc").hasSuffix(" password=•••"))
   }
 
   @Test func aLeadingSpaceAsksNotToBeKept() {

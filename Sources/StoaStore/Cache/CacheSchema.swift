@@ -9,7 +9,7 @@ extension StoreSchema {
           CREATE TABLE results (
             id INTEGER PRIMARY KEY,
             hash INTEGER NOT NULL,
-            key TEXT NOT NULL,
+            key BLOB NOT NULL,          -- UTF-8, which may hold a zero byte
             source TEXT NOT NULL,
             created INTEGER NOT NULL,   -- microseconds since 1970, UTC
             last_used INTEGER NOT NULL,

@@ -6,7 +6,7 @@ extension CacheStore {
   ///
   /// A hit reads one row and writes nothing; a kept result that is damaged is a miss.
   public func lookup(_ key: CacheKey) -> CachedResult? {
-    let text = key.canonicalText
+    let text = Array(key.canonicalText.utf8)
     let row: Row? = state.withLock { state in
       connect(&state)
       guard let queue = state.queue else { return nil }
@@ -18,7 +18,7 @@ extension CacheStore {
               SELECT id, created, took_ns, engine, engine_version, checksum, arrow
               FROM results WHERE hash = ? AND key = ?
               """,
-            arguments: [Checksum.of(Array(text.utf8)), text])
+            arguments: [Checksum.of(text), text.databaseBlob])
         }
       } catch {
         fail(&state, error)
@@ -54,19 +54,20 @@ extension CacheStore {
       logger.error("cache: \(error.message)")
       return .unavailable(condition)
     }
-    let text = key.canonicalText
-    let bytes = arrow.count + text.utf8.count
+    let text = Array(key.canonicalText.utf8)
+    let bytes = arrow.count + text.count
     guard bytes <= min(Self.largestResult, capacity) else { return .tooLarge(bytes: bytes) }
-    let hash = Checksum.of(Array(text.utf8))
+    let hash = Checksum.of(text)
     let time = now()
     let failure = write { db, state in
       try db.execute(
-        sql: "DELETE FROM results WHERE hash = ? AND key = ?", arguments: [hash, text])
+        sql: "DELETE FROM results WHERE hash = ? AND key = ?",
+        arguments: [hash, text.databaseBlob])
       try CacheStore.evict(db, to: state.capacity - bytes)
       try db.execute(
         sql: "INSERT INTO results VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          hash, text, Redactor.mask(source), time, time, table.rowCount, bytes, key.engine,
+          hash, text.databaseBlob, Redactor.kept(source), time, time, table.rowCount, bytes, key.engine,
           key.engineVersion, took, Checksum.of(arrow), arrow.databaseBlob,
         ])
     }

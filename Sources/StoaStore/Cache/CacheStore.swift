@@ -89,7 +89,7 @@ extension CacheStore {
   /// Takes note of what an error says of the file; a damaged one is made anew.
   func fail(_ state: inout State, _ error: any Error) {
     logger.debug("cache: \(error)")
-    state.condition = StoreCondition(error) ?? .readOnly("\(error)")
+    state.condition = file.condition(of: error)
     guard case .corrupt(let reason) = state.condition, reason != StoreFileError.foreign else {
       return
     }
@@ -105,7 +105,7 @@ extension CacheStore {
       state.condition = .healthy
     } catch {
       logger.debug("cache: cannot be made anew: \(error)")
-      state.condition = StoreCondition(error) ?? .readOnly("\(error)")
+      state.condition = file.condition(of: error)
     }
   }
 
@@ -133,9 +133,8 @@ extension CacheStore {
         state.condition = .healthy
         return nil
       } catch {
-        let condition = StoreCondition(error)
         fail(&state, error)
-        return condition ?? state.condition
+        return file.condition(of: error)
       }
     }
   }

@@ -39,7 +39,7 @@ extension HistoryStore {
         }
         return .success(try inFile + state.waiting.write(forgetting.delete))
       } catch {
-        if StoreCondition(error) != nil { fail(&state, error) }
+        if error is DatabaseError { fail(&state, error) }
         return .failure(StoreError(reading: "history", at: path, error))
       }
     }

@@ -39,7 +39,8 @@ extension HistoryStore {
   /// follow each other, one. Empty where the file cannot be read.
   public func recentSources(limit: Int) -> [String] {
     // More than asked for, as repetitions drop out.
-    guard let cells = try? search(limit: limit * 2) else { return [] }
+    let (wanted, overflow) = limit.multipliedReportingOverflow(by: 2)
+    guard let cells = try? search(limit: overflow ? limit : wanted) else { return [] }
     var sources: [String] = []
     for cell in cells where cell.source != sources.last { sources.append(cell.source) }
     return sources.suffix(limit)

@@ -125,8 +125,8 @@ extension Database {
     try execute(
       sql: "INSERT OR REPLACE INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        cell.session.uuidString, cell.number, cell.started, Redactor.mask(cell.source),
-        cell.engine, cell.outcome.rawValue, cell.error.map(Redactor.mask), cell.duration,
+        cell.session.uuidString, cell.number, cell.started, Redactor.kept(cell.source),
+        cell.engine, cell.outcome.rawValue, cell.error.map(Redactor.kept), cell.duration,
         cell.rows, cell.cached,
       ])
   }
@@ -136,7 +136,7 @@ extension Database {
       sql: "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         cell.session.uuidString, cell.number, position, step.parent, step.name,
-        Redactor.mask(step.detail), step.start, step.duration, step.rows, step.bytes, step.cached,
+        Redactor.kept(step.detail), step.start, step.duration, step.rows, step.bytes, step.cached,
       ])
   }
 }

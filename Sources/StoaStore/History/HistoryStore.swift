@@ -95,7 +95,7 @@ extension HistoryStore {
   /// Takes note of what an error says of the file.
   func fail(_ state: inout State, _ error: any Error) {
     logger.debug("history: \(error)")
-    let condition = StoreCondition(error) ?? .readOnly("\(error)")
+    let condition = file.condition(of: error)
     switch condition {
     case .corrupt, .newer: state.queue = nil
     case .readOnly:

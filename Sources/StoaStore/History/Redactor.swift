@@ -15,24 +15,26 @@ public enum Redactor {
     var replacement: String
   }
 
+  /// A word that announces a secret, alone or at the end of a name such as `my_token`.
   private static let word =
-    #"(?:[a-z0-9]+[_-])*(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|"#
+    #"(?<![a-z0-9])(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key|access[_-]?key|"#
     + #"secret[_-]?key|private[_-]?key|credentials?|auth)"#
 
-  /// In the order in which they are tried; letters' case does not matter.
+  /// In the order in which they are tried; letters' case does not matter. None looks far back or
+  /// ahead without a bound, so that a long source takes time in proportion to its length.
   static let rules: [Rule] = [
     Rule(
       name: "user and password before a host",
-      pattern: #"([a-z][a-z0-9+.-]*://[^\s/@:"']*:)[^\s/@"']+@"#,
+      pattern: #"(://[^\s/@:"']{0,256}:)[^\s/@"']+@"#,
       replacement: "$1\(hidden)@"),
     Rule(
       name: "a quoted value after a word such as password",
-      pattern: #"\b(\#(word)["']?\s*(?:==|=|:|=>)\s*)(["'])(?:\\.|(?!\2).)*\2"#,
+      pattern: #"(\#(word)["']?\s*(?:==|=|:|=>)\s*)(["'])(?:\\.|(?!\2).){0,4096}\2"#,
       replacement: "$1$2\(hidden)$2"),
     Rule(
       name: "a bare value after a word such as token",
       // A name that an expression is bound to, as in `derive token = lower(name)`, is no secret.
-      pattern: #"\b(\#(word)(?:=|:\s?))(?![=•"'\s]|[a-z_0-9]+\s*\()[^\s"';,&|)\]}]+"#,
+      pattern: #"(\#(word)(?:=|:\s?))(?![=•"'\s]|[a-z_0-9]+\s*\()[^\s"';,&|)\]}]+"#,
       replacement: "$1\(hidden)"),
     Rule(
       name: "an authorization header",
@@ -40,7 +42,7 @@ public enum Redactor {
       replacement: "$1\(hidden)"),
     Rule(
       name: "an option of a command",
-      pattern: #"(--(?:\#(word))\s+)(?![=-])[^\s"']+"#,
+      pattern: #"(--(?:[a-z-]{0,32}-)?\#(word)\s+)(?![=-])[^\s"']+"#,
       replacement: "$1\(hidden)"),
     Rule(
       name: "an access key of a cloud",
@@ -48,7 +50,7 @@ public enum Redactor {
       replacement: hidden),
     Rule(
       name: "a signed JSON token",
-      pattern: #"\beyJ[a-z0-9_-]{8,}\.[a-z0-9_-]{8,}\.[a-z0-9_-]*"#,
+      pattern: #"\beyJ[a-z0-9_-]{8,512}\.[a-z0-9_-]{8,4096}\.[a-z0-9_-]*"#,
       replacement: hidden),
   ]
 
@@ -70,6 +72,11 @@ public enum Redactor {
         in: text, range: range, withTemplate: replacement)
     }
     return text
+  }
+
+  /// A text as the stores keep it: masked, and without zero bytes, where SQLite's text ends.
+  static func kept(_ text: String) -> String {
+    mask(text.replacing("\0", with: "\u{2400}"))
   }
 
   /// Whether a source is to be kept: one that begins with a space is not.

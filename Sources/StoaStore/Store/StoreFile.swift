@@ -66,6 +66,22 @@ struct StoreFile: Sendable {
     return queue
   }
 
+  /// What an error says of the file; anything that is not known speaks against writing it.
+  func condition(of error: any Error) -> StoreCondition {
+    let condition = StoreCondition(error) ?? .readOnly("\(error)")
+    // A full disk shows as a failed read or write too, where SQLite makes its shared memory.
+    guard case .readOnly = condition, isDiskFull else { return condition }
+    return .full
+  }
+
+  /// Whether the disk has less room than SQLite needs for its shared memory.
+  private var isDiskFull: Bool {
+    var status = statvfs()
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard statvfs(folder, &status) == 0, status.f_flag & UInt(ST_RDONLY) == 0 else { return false }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 65_536
+  }
+
   static func setPatience(_ patience: Patience, of queue: DatabaseQueue) throws {
     try queue.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA busy_timeout = \(patience.rawValue)")
