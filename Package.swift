@@ -54,9 +54,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "StoaLanguageTests", dependencies: ["StoaLanguage"], exclude: ["Snapshots"]),
-    .testTarget(name: "StoaPlanTests", dependencies: ["StoaPlan"]),
+    .testTarget(
+      name: "StoaPlanTests", dependencies: ["StoaPlan"], exclude: ["Snapshots"]),
     .testTarget(name: "StoaEngineTests", dependencies: ["StoaEngine"]),
-    .testTarget(name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"]),
+    .testTarget(
+      name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"],
+      exclude: ["Oracles"]),
     .testTarget(name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession"]),
     .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),

@@ -4,7 +4,15 @@ import StoaPlan
 
 extension DuckDBEngine {
   public func fit(_ request: FitRequest, _ context: ExecutionContext) async throws -> any Model {
-    try await Trainers.fit(request, engine: self, context)
+    // A task of its own, so that `cancel` also ends what runs between the queries.
+    let training = Task { try await Trainers.fit(request, engine: self, context) }
+    trainings.withLock { $0[context.operation] = { training.cancel() } }
+    defer { trainings.withLock { $0[context.operation] = nil } }
+    return try await withTaskCancellationHandler {
+      try await training.value
+    } onCancel: {
+      training.cancel()
+    }
   }
 
   public func save(

@@ -19,6 +19,8 @@ public final class DuckDBEngine: Engine {
   let pool: ConnectionPool
   let layouts = LayoutCache()
   let operations = Mutex<[OperationID: [Operation]]>([:])
+  /// How to stop the trainings that run, which work between their queries too.
+  let trainings = Mutex<[OperationID: @Sendable () -> Void]>([:])
   let frameNumber = Mutex(0)
 
   /// Opens a database in memory.
@@ -37,11 +39,15 @@ public final class DuckDBEngine: Engine {
   }
 
   public func cancel(_ operation: OperationID) async {
+    let stopTraining = trainings.withLock { $0[operation] }
+    stopTraining?()
     let running = operations.withLock { $0[operation] ?? [] }
     for operation in running { operation.cancel() }
   }
 
   public func close() async {
+    let stopTrainings = trainings.withLock { Array($0.values) }
+    for stop in stopTrainings { stop() }
     let running = operations.withLock { $0.values.flatMap(\.self) }
     for operation in running { operation.cancel() }
     pool.close()

@@ -33,6 +33,7 @@ struct LinearTrainer: Sendable {
     parameters = try TrainingParameters(request.parameters, for: .linear)
   }
 
+  /// - Throws: `EngineError`, as `Trainers.fit` says.
   func train() async throws -> LinearModel {
     let layout = try FormulaLayout(request.formula)
     let groups = try await GroupStatistics(
@@ -44,9 +45,10 @@ struct LinearTrainer: Sendable {
       layout, levels: groups.levels, hasIntercept: parameters[bool: "fit_intercept"])
     let cross = CrossProducts(groups, design)
     try Task.checkIfCancelled()
-    var solution =
+    var solution = try await context.measure("solve") {
       parameters[float: "reg_param"] > 0
-      ? penalized(cross, design) : try await leastSquares(cross, design)
+        ? penalized(cross, design) : try await leastSquares(cross, design)
+    }
     solution.notes = droppedNote(groups.dropped) + design.referenceNotes + solution.notes
     let facts = TrainingFacts(
       engine: engine.name, engineVersion: engine.version, rows: Int64(groups.rows),

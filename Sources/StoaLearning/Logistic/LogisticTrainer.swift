@@ -52,6 +52,7 @@ struct LogisticTrainer: Sendable {
     parameters = try TrainingParameters(request.parameters, for: .logistic)
   }
 
+  /// - Throws: `EngineError`, as `Trainers.fit` says.
   func train() async throws -> LogisticModel {
     let layout = try FormulaLayout(request.formula)
     let rows = try await TrainingRows(
@@ -72,10 +73,12 @@ struct LogisticTrainer: Sendable {
       scaled.remove(factor.dropped)
     }
     let objective = objective(rows, scaled, isPenalized: isPenalized)
-    let outcome = try await LogisticSolver(
+    let solver = LogisticSolver(
       objective: objective, maxIterations: parameters[int: "max_iter"],
-      tolerance: parameters[float: "tol"], onProgress: context.onProgress
-    ).minimize(from: start(objective, rows))
+      tolerance: parameters[float: "tol"], onProgress: context.onProgress)
+    let outcome = try await context.measure("solve") {
+      try await solver.minimize(from: start(objective, rows))
+    }
     let solution = solution(
       outcome, objective, design, rows, isPenalized: isPenalized, notes: notes)
     let facts = TrainingFacts(

@@ -26,13 +26,15 @@ struct QuasiNewton: Sendable {
     var point = start
     var (value, gradient) = try await evaluate(point, 0)
     var steps: [(move: [Double], change: [Double])] = []
-    for iteration in 1...maxIterations {
+    var iterations = 0
+    while iterations < maxIterations {
       let slope = steepest(point, gradient)
       let total = value + penalty(point)
       let steepness = slope.reduce(0) { max($0, abs($1)) }
       if steepness <= tolerance * (1 + abs(total)) {
-        return Minimum(point: point, iterations: iteration - 1, hasConverged: true)
+        return Minimum(point: point, iterations: iterations, hasConverged: true)
       }
+      iterations += 1
       var direction = turned(slope, steps).map { -$0 }
       // Where there is a kink, a coordinate may not go against the steepest descent.
       for index in direction.indices where weights[index] > 0 {
@@ -48,7 +50,7 @@ struct QuasiNewton: Sendable {
       var accepted: (point: [Double], value: Double, gradient: [Double])?
       for _ in 0..<40 {
         let trial = moved(point, direction, length, slope)
-        let (newValue, newGradient) = try await evaluate(trial, iteration)
+        let (newValue, newGradient) = try await evaluate(trial, iterations)
         let gain = dot(slope, zip(point, trial).map { $0 - $1 })
         if newValue + penalty(trial) <= total - 1e-4 * gain {
           accepted = (trial, newValue, newGradient)
@@ -58,7 +60,7 @@ struct QuasiNewton: Sendable {
       }
       guard let accepted else {
         return Minimum(
-          point: point, iterations: iteration, hasConverged: steepness <= 1e-6 * (1 + abs(total)))
+          point: point, iterations: iterations, hasConverged: steepness <= 1e-6 * (1 + abs(total)))
       }
       let move = zip(accepted.point, point).map { $0 - $1 }
       let change = zip(accepted.gradient, gradient).map { $0 - $1 }
@@ -68,7 +70,7 @@ struct QuasiNewton: Sendable {
       }
       (point, value, gradient) = accepted
     }
-    return Minimum(point: point, iterations: maxIterations, hasConverged: false)
+    return Minimum(point: point, iterations: iterations, hasConverged: false)
   }
 
   private func penalty(_ point: [Double]) -> Double {

@@ -1,6 +1,17 @@
 import StoaEngine
 import StoaPlan
 
+extension ExecutionContext {
+  /// Measures a step of the training that no engine does.
+  func measure<Result>(
+    _ name: String, _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    let id = clock?.begin(name, in: step)
+    defer { if let id { clock?.end(id) } }
+    return try await body()
+  }
+}
+
 /// Training on any engine that runs plans.
 public enum Trainers {
   /// Trains the model that a request asks for.

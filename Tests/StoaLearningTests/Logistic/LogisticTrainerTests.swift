@@ -1,3 +1,4 @@
+import Dispatch
 import StoaEngine
 import StoaPlan
 import Synchronization
@@ -98,17 +99,25 @@ import Testing
     #expect(wide?.message == "`y` has 101 classes, and `fit logistic` takes at most 100")
   }
 
-  @Test func reportsProgressAndStops() async throws {
-    let stages = Mutex<[Progress.Stage]>([])
-    let context = ExecutionContext(onProgress: { progress in
-      stages.withLock { $0 += progress.stages }
-    })
-    let rows: [[Value]] = (0..<50).map {
-      [.float(Double($0 * 13 % 50)), .float(0), "a", .int($0 % 3 == 0 ? 1 : 0)]
-    }
-    let model = try await fit(rows, ["x"], context)
-    #expect(stages.withLock { $0.count } == Int(model.statistics.iterations))
+  private var mixed: [[Value]] {
+    (0..<50).map { [.float(Double($0 * 13 % 50)), .float(0), "a", .int($0 % 3 == 0 ? 1 : 0)] }
+  }
 
+  @Test func reportsProgressAndTime() async throws {
+    let stages = Mutex<[Progress.Stage]>([])
+    let clock = StepClock()
+    let context = ExecutionContext(
+      clock: clock, onProgress: { progress in stages.withLock { $0 += progress.stages } })
+    let model = try await fit(mixed, ["x"], context)
+    #expect(
+      stages.withLock { $0.filter { $0.name == "iterations" }.count }
+        == Int(model.statistics.iterations))
+    let solve = try #require(clock.steps.first { $0.name == "solve" })
+    #expect(solve.duration != nil)
+  }
+
+  @Test func stopsWithItsTask() async throws {
+    let rows = mixed
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
       return try await fit(rows, ["x"])
@@ -117,14 +126,34 @@ import Testing
     #expect(error?.kind == .cancelled)
   }
 
-  @Test func tooFewIterationsAreSaid() async throws {
-    let rows: [[Value]] = (0..<50).map {
-      [.float(Double($0 * 13 % 50)), .float(0), "a", .int($0 % 3 == 0 ? 1 : 0)]
+  @Test func stopsBetweenIterationsByItsOperation() async throws {
+    let engine = try TestEngine.shared
+    let operation = OperationID()
+    let context = ExecutionContext(
+      operation: operation,
+      onProgress: { progress in
+        guard progress.stages.contains(where: { $0.name == "iterations" }) else { return }
+        let stopped = DispatchSemaphore(value: 0)
+        Task.detached {
+          await engine.cancel(operation)
+          stopped.signal()
+        }
+        stopped.wait()
+      })
+    let request = Plan.literal(schema, rows: mixed).request(.logistic, "y", ["x"])
+    let error = await #expect(throws: EngineError.self) {
+      try await engine.fit(request, context)
     }
-    let model = try await fit(rows, ["x"], with: ["max_iter": .int(1)])
-    #expect(
-      model.notes == [
-        "the iterations ended before the coefficients settled: raise `max_iter` above 1"
-      ])
+    #expect(error?.kind == .cancelled)
+  }
+
+  @Test func tooFewIterationsAreSaid() async throws {
+    for count in [0, 1] as [Int64] {
+      let model = try await fit(mixed, ["x"], with: ["max_iter": .int(count)])
+      #expect(
+        model.notes == [
+          "the iterations ended before the coefficients settled: raise `max_iter` above \(count)"
+        ])
+    }
   }
 }
