@@ -20,7 +20,7 @@ extension FunctionCatalogue {
       "quantile(v, 0.25)", "1.75", .aggregates),
     entry("stddev", "x: number", .float, "The sample standard deviation (n - 1).",
       "round(stddev(v), 4)", "1.7321", .aggregates),
-    entry("variance", "x: number", .float, "The sample variance (n - 1).", "variance(v)", "3.0", .aggregates),
+    entry("variance", "x: number", .float, "The sample variance (n - 1).", "round(variance(v), 9)", "3.0", .aggregates),
     entry("covariance", "x: number, y: number", .float, "The sample covariance (n - 1).",
       "covariance(v, v)", "3.0", .aggregates),
     entry("correlation", "x: number, y: number", .float, "Pearson's correlation.",
