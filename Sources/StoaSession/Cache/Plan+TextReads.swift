@@ -10,10 +10,6 @@ enum ColumnUse: Hashable, Sendable {
     return .all
   }
 
-  func contains(_ name: String) -> Bool {
-    if case .some(let names) = self { names.contains(name) } else { true }
-  }
-
   func adding(_ names: some Sequence<String>) -> ColumnUse { union(.some(Set(names))) }
 
   func isSubset(of other: ColumnUse) -> Bool {
@@ -54,8 +50,9 @@ extension Plan {
     case .filter(let input, let predicate):
       visit(input, use.adding(predicate.columns), isHead: isHead)
     case .project(let input, let columns):
-      let used = columns.filter { use.contains($0.name) }
-      visit(input, .some(Self.columns(used.map(\.value))), isHead: isHead)
+      // All of them, not only those that `use` has: the kept copy must have every column that
+      // the query names.
+      visit(input, .some(Self.columns(columns.map(\.value))), isHead: isHead)
     case .window(let input, let columns, let partition, let order):
       let values = columns.map(\.value) + partition + order.map(\.value)
       visit(input, use.adding(Self.columns(values)))
