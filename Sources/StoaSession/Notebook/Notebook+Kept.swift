@@ -102,10 +102,15 @@ extension Notebook {
     { await release(frame) }
     let frame = try await keep(
       load, columns: wanted, reason: .warm, detail: source.path, cell, step)
-    let parts = wanted == .all ? "" : "\(frame.schema.fields.count) columns of "
+    let count = frame.schema.fields.count
+    let what =
+      wanted == .all
+      ? "`\(source.path)` stays"
+      : count == 1
+        ? "1 column of `\(source.path)` stays" : "\(count) columns of `\(source.path)` stay"
     cell.scope.note(
-      "\(parts)`\(source.path)` stay in memory in columns from now on, as it was read a second "
-        + "time (\(ByteCount.text(frame.bytes)))")
+      "\(what) in memory in columns from now on, as it was read a second time "
+        + "(\(ByteCount.text(frame.bytes)))")
   }
 
   /// The bytes of the text of a file; a compressed one is taken for six times its size.
