@@ -64,9 +64,6 @@ public enum SystemFrames {
     ("sessions", "the sessions that the history holds"),
     ("models", "the models of this session"),
     ("cache", "the results that are kept"),
-    ("nodes", "the machines of the cluster"),
-    ("executors", "the processes that work for the cluster's engine"),
-    ("stages", "what the cluster's engine did, stage by stage"),
   ]
 
   static let list = all.map { "$\($0.name)" }.joined(separator: ", ")
