@@ -67,8 +67,8 @@ extension CacheStore {
       try db.execute(
         sql: "INSERT INTO results VALUES (NULL, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          hash, text.databaseBlob, Redactor.kept(source), time, time, table.rowCount, bytes, key.engine,
-          key.engineVersion, took, Checksum.of(arrow), arrow.databaseBlob,
+          hash, text.databaseBlob, Redactor.kept(source), time, time, table.rowCount, bytes,
+          key.engine, key.engineVersion, took, Checksum.of(arrow), arrow.databaseBlob,
         ])
     }
     return failure.map(CacheStoring.unavailable) ?? .stored(bytes: bytes)

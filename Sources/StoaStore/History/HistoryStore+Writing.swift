@@ -132,8 +132,9 @@ extension Database {
   }
 
   fileprivate func insert(_ step: StepClock.Step, at position: Int, of cell: CellRecord) throws {
-    try execute(
-      sql: "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    let statement = try cachedStatement(
+      sql: "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    try statement.execute(
       arguments: [
         cell.session.uuidString, cell.number, position, step.parent, step.name,
         Redactor.kept(step.detail), step.start, step.duration, step.rows, step.bytes, step.cached,

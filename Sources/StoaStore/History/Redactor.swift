@@ -65,6 +65,7 @@ public enum Redactor {
 
   /// A text with what looks like a secret masked; masking twice changes nothing more.
   public static func mask(_ source: String) -> String {
+    if source.isEmpty { return source }
     var text = source
     for (expression, replacement) in expressions {
       let range = NSRange(text.startIndex..., in: text)
