@@ -10,6 +10,9 @@ extension Notebook {
 
   /// The commands, by name; `CommandCatalogue` describes them.
   private static let handlers: [String: Handler] = [
+    "help": { notebook, arguments, cell, _ in
+      try notebook.showHelp(arguments.next(), &cell)
+    },
     "engine": { notebook, arguments, cell, _ in
       try notebook.chooseEngine(arguments.next(), &cell)
     },
@@ -68,6 +71,16 @@ extension Notebook {
     return EngineError(.input, "`:\(name)` is not written so", hint: "write `\(synopsis)`")
   }
 
+  private func showHelp(_ word: String?, _ cell: inout CellState) throws {
+    guard let word else { return emit(.text(HelpText.overview.trimmingEnd), &cell) }
+    guard let text = HelpText.help(for: word) else {
+      throw EngineError(
+        .input, "there is no help for `\(word)`",
+        hint: Suggestion.didYouMean(HelpText.nearest(to: word)) ?? "`:help` lists the words")
+    }
+    emit(.text(text.trimmingEnd), &cell)
+  }
+
   private func chooseEngine(_ name: String?, _ cell: inout CellState) throws {
     switch name {
     case nil, engine.name: emit(.text("\(engine.name) \(engine.version)"), &cell)
@@ -100,5 +113,14 @@ extension Notebook {
       return
     }
     try settings.set(name, to: arguments.remainder)
+  }
+}
+
+extension String {
+  /// Without the line breaks at its end.
+  fileprivate var trimmingEnd: String {
+    var copy = self[...]
+    while copy.last == "\n" { copy = copy.dropLast() }
+    return String(copy)
   }
 }

@@ -11,10 +11,7 @@ extension SessionFile {
       switch block.recorded {
       case let recorded? where output.isEmpty:
         var range = recorded.lines
-        let isBetweenBlanks =
-          range.lowerBound > 0 && result[range.lowerBound - 1].isEmpty
-          && (range.upperBound == result.count || result[range.upperBound].isEmpty)
-        if isBetweenBlanks { range = (range.lowerBound - 1)..<range.upperBound }
+        if range.lowerBound > 0, result[range.lowerBound - 1].isEmpty { range = (range.lowerBound - 1)..<range.upperBound }
         result.removeSubrange(range)
       case let recorded?:
         result.replaceSubrange(recorded.lines, with: Self.outputBlock(output))
@@ -22,6 +19,18 @@ extension SessionFile {
         result.insert(contentsOf: [""] + Self.outputBlock(output), at: block.lastLine)
       case nil: break
       }
+    }
+    return result.joined(separator: "\n")
+  }
+
+  /// The text with the sources of its blocks replaced, one for each block.
+  public func replacing(sources: [String]) -> String {
+    guard format == .markdown else { return sources.joined() }
+    var result = lines
+    for (block, source) in zip(blocks, sources).reversed() {
+      let new = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let last = new.last == "" ? new.dropLast() : new[...]
+      result.replaceSubrange((block.line - 1)..<(block.lastLine - 1), with: last)
     }
     return result.joined(separator: "\n")
   }

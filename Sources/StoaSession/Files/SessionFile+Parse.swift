@@ -20,9 +20,8 @@ extension SessionFile {
   /// Reads the text of a session file; a path that ends in `.md` is Markdown.
   public init(text: String, path: String) throws {
     self.path = path
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.last == "\r" ? String($0.dropLast()) : String($0)
-    }
+    let text = text.replacing("\r\n", with: "\n")
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if path.hasSuffix(".md") {
       format = .markdown
       blocks = []
@@ -32,7 +31,7 @@ extension SessionFile {
       blocks = [
         Block(
           source: text, line: 1, heading: nil, attributes: Attributes(), recorded: nil,
-          lastLine: lines.count)
+          lastLine: lines.count, isFenced: false)
       ]
     }
   }
@@ -63,7 +62,7 @@ extension SessionFile {
           Block(
             source: text, line: index + 2, heading: heading,
             attributes: try Attributes(fence.attributes, path: path, line: index + 1),
-            recorded: nil, lastLine: end + 1))
+            recorded: nil, lastLine: end + 1, isFenced: true))
         isRightAfter = true
       case "output":
         if isRightAfter, let last = blocks.indices.last {

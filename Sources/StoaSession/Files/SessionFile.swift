@@ -17,8 +17,10 @@ public struct SessionFile: Hashable, Sendable {
     public var attributes: Attributes
     /// What it printed when it was recorded, where an output block follows it.
     public var recorded: Recorded?
-    /// The line after which an output block goes, where there is none yet.
+    /// The number of lines of the file up to the end of the block.
     var lastLine: Int
+    /// Whether it is a fenced block, and not the whole of a plain file.
+    public var isFenced: Bool
   }
 
   /// What stands in braces after ```` ```stoa ````.

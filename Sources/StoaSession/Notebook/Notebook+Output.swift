@@ -6,7 +6,7 @@ extension Notebook {
   func emit(_ output: CellOutput, _ cell: inout CellState) {
     guard !cell.scope.isAbandoned else { return }
     cell.outputs.append(output)
-    cell.scope.clock.measure("render") { _ in cell.display(output) }
+    cell.scope.clock.measure("render", in: cell.statement) { _ in cell.display(output) }
   }
 
   /// Displays what the engine and the session had to say.

@@ -11,8 +11,13 @@ extension Notebook {
     }
     for statement in program.statements {
       let label = cell.request.label ?? Self.label(of: statement, in: text)
-      let step = cell.scope.clock.begin(CellReport.statementStep, detail: label)
-      defer { cell.scope.clock.end(step) }
+      let outer = cell.statement
+      let step = cell.scope.clock.begin(CellReport.statementStep, detail: label, in: outer)
+      cell.statement = step
+      defer {
+        cell.scope.clock.end(step)
+        cell.statement = outer
+      }
       do {
         try cell.scope.checkCancellation()
         try await run(statement, &cell, step)

@@ -34,6 +34,8 @@ public actor Notebook {
     var request: CellRequest
     var display: @Sendable (CellOutput) -> Void
     var outputs: [CellOutput] = []
+    /// The step of the statement that runs.
+    var statement: StepClock.StepID?
     var isQuit = false
     /// Whether the cell takes something out of the history, and so must not be in it itself.
     var isForgetting = false

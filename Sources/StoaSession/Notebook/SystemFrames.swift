@@ -9,6 +9,11 @@ public enum SystemFrames {
 
   static let names = all.map(\.name)
 
+  /// A frame without rows, or nil where there is none of that name.
+  static func emptyTable(_ name: String) -> Table? {
+    all.first { $0.name == name }.map { Table(schema: $0.schema, rows: []) }
+  }
+
   static let models = SystemFrame(
     name: "models", help: "the models of this session, by name",
     columns: [
@@ -26,15 +31,16 @@ public enum SystemFrames {
 extension Notebook {
   /// The rows of a system frame, or nil where there is none of that name.
   func systemTable(_ name: String) throws -> Table? {
-    switch name {
-    case "history": try history?.historyTable() ?? Table(schema: SystemFrame.history.schema, rows: [])
-    case "timings": try history?.timingsTable() ?? Table(schema: SystemFrame.timings.schema, rows: [])
-    case "sessions":
-      try history?.sessionsTable() ?? Table(schema: SystemFrame.sessions.schema, rows: [])
-    case "cache": try cache?.store.table() ?? Table(schema: SystemFrame.cache.schema, rows: [])
-    case "models": modelsTable
-    default: nil
-    }
+    let table: Table? =
+      switch name {
+      case "history": try history?.historyTable()
+      case "timings": try history?.timingsTable()
+      case "sessions": try history?.sessionsTable()
+      case "cache": try cache?.store.table()
+      case "models": modelsTable
+      default: nil
+      }
+    return table ?? SystemFrames.emptyTable(name)
   }
 
   private var modelsTable: Table {

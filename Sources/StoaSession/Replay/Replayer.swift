@@ -11,7 +11,7 @@ public struct Replayer: Sendable {
     case accept
   }
 
-  /// What happens while a file is replayed.
+  /// What happens while a file is replayed; told with the settings of that moment.
   public enum Event: Sendable {
     /// A cell begins; its text and the line of the file where it stands.
     case begin(CellRequest, line: Int, heading: String?)
@@ -33,7 +33,7 @@ public struct Replayer: Sendable {
   /// Runs the file; an error is in the report, not thrown.
   public func replay(
     _ file: SessionFile, readDuration: Duration? = nil,
-    onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    onEvent: @escaping @Sendable (Event, Settings) -> Void = { _, _ in }
   ) async -> ReplayReport {
     var report = ReplayReport(path: file.path, engine: notebook.engine)
     let begin = ContinuousClock.now
@@ -43,11 +43,12 @@ public struct Replayer: Sendable {
         readDuration: index == 0 ? readDuration : nil)
       // What is compared is what the engine says today.
       if mode != .run { request.cache = false }
-      onEvent(.begin(request, line: piece.line, heading: piece.block.heading))
-      let cell = await notebook.run(request) { onEvent(.output($0)) }
+      let settings = await notebook.settings
+      onEvent(.begin(request, line: piece.line, heading: piece.block.heading), settings)
+      let cell = await notebook.run(request) { onEvent(.output($0), settings) }
       let replayed = await judged(cell, piece)
       report.cells.append(replayed)
-      onEvent(.end(replayed))
+      onEvent(.end(replayed), settings)
       if replayed.stops || cell.isQuit { break }
     }
     report.duration = ContinuousClock.now - begin

@@ -1,3 +1,5 @@
+import StoaLanguage
+
 /// What the user may set, and what it is set to.
 public struct Settings: Hashable, Sendable {
   /// Which times a cell shows.
@@ -41,7 +43,9 @@ extension Settings {
     guard let entry = SettingEntry.all.first(where: { $0.name == name }) else {
       throw SettingError(
         message: "there is no setting `\(name)`",
-        hint: "the settings are " + SettingEntry.all.map { "`\($0.name)`" }.joined(separator: ", "))
+        hint: Suggestion.didYouMean(
+          Suggestion.nearest(to: name, among: SettingEntry.all.map(\.name)))
+          ?? "`:set` lists the settings")
     }
     guard entry.write(&self, text) else {
       throw SettingError(

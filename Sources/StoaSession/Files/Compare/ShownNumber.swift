@@ -18,12 +18,11 @@ struct ShownNumber: Hashable {
     step = Self.power(exponent - decimals)
   }
 
-  /// Whole numbers agree where they are equal, others where they differ by one in the last digit
-  /// that both show.
+  /// Whole numbers agree where they are equal, others where they differ by one at most in the
+  /// last digit of the one that shows more.
   func agrees(with other: ShownNumber) -> Bool {
-    guard step != nil || other.step != nil else { return value == other.value }
-    let tolerance = max(step ?? 0, other.step ?? 0)
-    return abs(value - other.value) <= tolerance * 1.000_001
+    guard let step, let otherStep = other.step else { return value == other.value }
+    return abs(value - other.value) <= min(step, otherStep) * 1.000_001
   }
 
   private static func power(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }
