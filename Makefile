@@ -18,7 +18,7 @@ build: setup ## build the release program
 	$(SWIFT) build -c release --product stoa
 
 demo: build $(DEMO_CARS) ## the ten steps on 200,000 generated used cars, each timed
-	$(STOA) run sessions/cars.stoa.md --set file=$(DEMO_CARS)
+	$(STOA) run --steps sessions/cars.stoa.md --set file=$(DEMO_CARS)
 
 $(DEMO_CARS): | build
 	@mkdir -p $(@D)

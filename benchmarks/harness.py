@@ -100,10 +100,10 @@ def environment() -> dict[str, str]:
     return {**os.environ, "STOA_HOME": _store.name}
 
 
-def stoa(file: str | Path, **params) -> tuple[float, dict]:
+def stoa(session: str | Path, **params) -> tuple[float, dict]:
     """Replays a session file: the time of the whole process, and the report of the session."""
     settings = [part for name, value in params.items() for part in ("--set", f"{name}={value}")]
-    seconds, text = timed([STOA, "run", file, "--json", *settings])
+    seconds, text = timed([STOA, "run", session, "--json", *settings])
     return seconds, json.loads(text)
 
 
