@@ -62,7 +62,11 @@ typedef enum duckdb_type : uint32_t {
   DUCKDB_TYPE_ARRAY = 33,
   DUCKDB_TYPE_ANY = 34,
   DUCKDB_TYPE_BIGNUM = 35,
-  DUCKDB_TYPE_SQLNULL = 36
+  DUCKDB_TYPE_SQLNULL = 36,
+  DUCKDB_TYPE_TIME_NS = 39,
+  DUCKDB_TYPE_GEOMETRY = 40,
+  DUCKDB_TYPE_VARIANT = 41,
+  DUCKDB_TYPE_TIMESTAMP_TZ_NS = 42
 } duckdb_type;
 
 typedef enum duckdb_statement_type : uint32_t {
@@ -182,6 +186,9 @@ typedef struct {
   F(idx_t, struct_type_child_count, (duckdb_logical_type)) \
   F(char *_Nullable, struct_type_child_name, (duckdb_logical_type, idx_t)) \
   F(duckdb_logical_type _Nullable, struct_type_child_type, (duckdb_logical_type, idx_t)) \
+  F(idx_t, union_type_member_count, (duckdb_logical_type)) \
+  F(char *_Nullable, union_type_member_name, (duckdb_logical_type, idx_t)) \
+  F(duckdb_logical_type _Nullable, union_type_member_type, (duckdb_logical_type, idx_t)) \
   F(duckdb_state, appender_create, \
     (duckdb_connection, const char *_Nullable, const char *, \
      duckdb_appender _Nullable *_Nonnull)) \

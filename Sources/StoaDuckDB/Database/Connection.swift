@@ -2,6 +2,7 @@ import CDuckDB
 import Dispatch
 import StoaEngine
 import StoaPlan
+import Synchronization
 
 /// One connection to a database, with a thread of work of its own.
 ///
@@ -10,6 +11,8 @@ import StoaPlan
 final class Connection: @unchecked Sendable {
   let database: Database
   let handle: duckdb_connection
+  private let isOpen = Atomic(true)
+  private var isSetUp = false
   private var isProfiling = false
   private let queue = DispatchQueue(label: "stoa.duckdb.connection")
 
@@ -20,9 +23,20 @@ final class Connection: @unchecked Sendable {
     self.database = database
   }
 
-  deinit {
+  deinit { disconnect() }
+
+  /// Closes the connection; nothing is to be run on it afterwards.
+  func disconnect() {
+    guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
     var closing: duckdb_connection? = handle
     functions.disconnect(&closing)
+  }
+
+  /// Makes settings the first time that it is called.
+  func setUp(_ settings: [String]) throws {
+    guard !isSetUp else { return }
+    for setting in settings { try query("SET \(setting)") }
+    isSetUp = true
   }
 
   /// Runs a body on the connection's queue, off Swift's own threads, which must not block.

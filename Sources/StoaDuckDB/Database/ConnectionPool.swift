@@ -4,9 +4,13 @@ import Synchronization
 /// Connections that nobody uses, so that each running operation has one of its own.
 final class ConnectionPool: Sendable {
   private struct State {
-    /// Nil once the pool is closed.
+    /// Nil once the pool is closed and every connection is back.
     var database: Database?
+    var isClosed = false
     var idle: [Connection] = []
+    var taken = 0
+    /// Who waits for the database to be closed.
+    var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
   private let state: Mutex<State>
@@ -17,23 +21,50 @@ final class ConnectionPool: Sendable {
 
   /// Gives a connection that nobody else has until it is given back.
   func take() async throws -> Connection {
-    let (found, database) = state.withLock { ($0.idle.popLast(), $0.database) }
-    if let found { return found }
-    guard let database else { throw EngineError(.unavailable, "the engine is closed") }
-    let connection = try database.connect()
-    try await connection.perform { connection in
-      for setting in Self.settings { try connection.query("SET \(setting)") }
+    let connection = try state.withLock { state in
+      guard let database = state.database, !state.isClosed else {
+        throw EngineError(.unavailable, "the engine is closed")
+      }
+      let connection = try state.idle.popLast() ?? database.connect()
+      state.taken += 1
+      return connection
+    }
+    do {
+      try await connection.perform { try $0.setUp(Self.settings) }
+    } catch {
+      giveBack(connection)
+      throw error
     }
     return connection
   }
 
   func giveBack(_ connection: Connection) {
-    state.withLock { if $0.database != nil { $0.idle.append(connection) } }
+    state.withLock { state in
+      state.taken -= 1
+      state.idle.append(connection)
+      Self.closeIfDone(&state)
+    }
   }
 
-  /// Lets go of the database; what still runs keeps it until it ends.
-  func close() {
-    state.withLock { $0 = State(database: nil) }
+  /// Closes the database, after the operations that still run have given their connections back.
+  func close() async {
+    await withCheckedContinuation { continuation in
+      state.withLock { state in
+        state.isClosed = true
+        state.waiting.append(continuation)
+        Self.closeIfDone(&state)
+      }
+    }
+  }
+
+  private static func closeIfDone(_ state: inout State) {
+    guard state.isClosed, state.taken == 0 else { return }
+    for connection in state.idle { connection.disconnect() }
+    state.idle = []
+    state.database?.close()
+    state.database = nil
+    for continuation in state.waiting { continuation.resume() }
+    state.waiting = []
   }
 
   /// Progress is only counted where the bar is on, and we draw our own.

@@ -4,8 +4,7 @@ import StoaEngine
 
 /// A DuckDB database in memory, which spills to a folder of its own.
 ///
-/// Sendable because the handle is only passed to functions that DuckDB documents as safe from any
-/// thread: connecting, and closing once in `deinit`.
+/// Sendable because the pool alone uses it, under its lock.
 final class Database: @unchecked Sendable {
   let library: DuckDBLibrary
   let temporaryFolder: String
@@ -47,7 +46,11 @@ final class Database: @unchecked Sendable {
     }
   }
 
-  deinit {
+  deinit { close() }
+
+  /// Closes the database, whose connections are closed, and removes what it spilled.
+  func close() {
+    guard handle != nil else { return }
     library.functions.close(&handle)
     // DuckDB removes its files, and leaves the folder where it did not make it.
     try? FileManager.default.removeItem(atPath: temporaryFolder)

@@ -7,8 +7,8 @@ extension DuckDBError {
     if let match = text.firstMatch(of: #/CSV Error on Line: (\d+)/#) {
       return csvError(text, line: String(match.1))
     }
-    if let match = text.firstMatch(of: #/Malformed JSON in file "([^"]+)", at byte \d+ in (.+?): (.+)/#)
-    {
+    let malformed = #/Malformed JSON in file "([^"]+)", at byte \d+ in (.+?): (.+)/#
+    if let match = text.firstMatch(of: malformed) {
       return EngineError(
         .input, "\(match.2) of \"\(match.1)\" is not JSON: \(match.3.prefix { $0 != "." })",
         detail: text)

@@ -8,6 +8,8 @@ final class Operation: Sendable {
     var isCancelled = false
     /// Whether DuckDB is at work for this operation, so that an interrupt stops this and no other.
     var isRunning = false
+    /// What lets go of the rows that nobody asks for at the moment.
+    var release: (@Sendable () -> Void)?
   }
 
   let connection: Connection
@@ -27,10 +29,17 @@ final class Operation: Sendable {
 
   /// Stops the operation, now and for good.
   func cancel() {
-    state.withLock { state in
+    let release = state.withLock { state in
       state.isCancelled = true
       if state.isRunning { connection.interrupt() }
+      return state.release
     }
+    release?()
+  }
+
+  /// Says what lets go of the operation's rows when it is stopped between two batches.
+  func onCancel(_ release: @escaping @Sendable () -> Void) {
+    state.withLock { $0.release = release }
   }
 
   /// Runs a body that works on the connection, on the connection's queue.

@@ -19,6 +19,7 @@ final class Cursor: Sendable {
     self.engine = engine
     self.operation = operation
     self.context = context
+    operation.onCancel { [weak self] in self?.finish() }
   }
 
   deinit { finish() }
@@ -38,7 +39,10 @@ final class Cursor: Sendable {
 
   /// The next rows, or nil after the last.
   func next() async throws -> Table? {
-    guard isOpen.withLock({ $0 }) else { return nil }
+    guard isOpen.withLock({ $0 }) else {
+      if operation.isCancelled { throw DuckDBError.cancelled }
+      return nil
+    }
     do {
       let table = try await engine.perform(operation) { connection in
         let table = try self.rows.reader?.next(rows: self.rows.batchSize)

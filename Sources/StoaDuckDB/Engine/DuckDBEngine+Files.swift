@@ -103,10 +103,9 @@ extension DuckDBEngine {
       layouts.keep(badValues: counts ?? [], of: relation.source, schema)
     }
     for (test, count) in zip(tests, counts ?? []) where count > 0 {
-      let values = count == 1 ? "1 value" : "\(count) values"
+      let (values, were) = count == 1 ? ("1 value", "was") : ("\(count) values", "were")
       context.onNotice(
-        "\(values) of `\(test.0.name)` did not fit \(test.0.type) and \(count == 1 ? "was" : "were")"
-          + " set to null")
+        "\(values) of `\(test.0.name)` did not fit \(test.0.type) and \(were) set to null")
     }
   }
 }

@@ -3,19 +3,18 @@ import StoaPlan
 
 extension DuckDBEngine {
   /// The schema of the tables that hold kept frames; the user's own SQL cannot meet it by chance.
-  private static let schemaName = "stoa_frames"
+  static let schemaName = "stoa_frames"
 
   public func materialize(
     _ plan: Plan, _ context: ExecutionContext
   ) async throws -> MaterializedFrame {
     let query = try await prepare(plan, context)
     let id = nextFrameID()
-    return try await locating(query) {
+    return try await locating(query, context) {
       try await withConnection(context) { [name] connection in
         try connection.setProfiling(context.clock != nil)
         // The schema tells the types; the text with its casts is what is kept.
         let readable = try connection.prepareReadable(query.sql, expected: query.schema)
-        try connection.createFrameSchema()
         try connection.query(
           "CREATE TABLE \(Self.table(id)) AS \(readable.native)", query.sql.parameters)
         if let clock = context.clock { connection.profile()?.record(on: clock, in: context.step) }
@@ -30,7 +29,6 @@ extension DuckDBEngine {
   {
     let id = nextFrameID()
     return try await withConnection(context) { [name] connection in
-      try connection.createFrameSchema()
       let columns = table.schema.fields.map {
         "\(SQLText.identifier($0.name)) \(TableWriter.type(of: $0.type))"
       }
@@ -78,10 +76,6 @@ extension DuckDBEngine {
 }
 
 extension Connection {
-  fileprivate func createFrameSchema() throws {
-    try query("CREATE SCHEMA IF NOT EXISTS stoa_frames")
-  }
-
   /// A frame that was just made, with its rows counted and its size estimated.
   fileprivate func frame(_ id: String, engine: String, schema: Schema) throws -> MaterializedFrame {
     let table = DuckDBEngine.table(id)

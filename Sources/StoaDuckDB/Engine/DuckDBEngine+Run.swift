@@ -6,10 +6,12 @@ extension DuckDBEngine {
     let query = try await prepare(plan, context)
     let cursor = Cursor(engine: self, operation: try await begin(context), context: context)
     do {
-      let schema = try await locating(query) { try await cursor.open(query) }
+      let schema = try await locating(query, context) { try await cursor.open(query) }
       return QueryResult(
         schema: schema,
-        batches: AsyncThrowingStream { try await self.locating(query) { try await cursor.next() } })
+        batches: AsyncThrowingStream {
+          try await self.locating(query, context) { try await cursor.next() }
+        })
     } catch {
       cursor.finish()
       throw error
@@ -55,12 +57,12 @@ extension DuckDBEngine {
 
   /// Runs a body; where a value of a file stops it, says where in the file.
   func locating<Result: Sendable>(
-    _ query: PreparedPlan, _ body: () async throws -> Result
+    _ query: PreparedPlan, _ context: ExecutionContext, _ body: () async throws -> Result
   ) async throws -> Result {
     do {
       return try await body()
     } catch let error as EngineError {
-      throw await located(error, in: query.relations)
+      throw await located(error, in: query.relations, context)
     }
   }
 }

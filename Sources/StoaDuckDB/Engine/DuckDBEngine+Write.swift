@@ -9,7 +9,7 @@ extension DuckDBEngine {
     let file = try AtomicFile(target.path, overwrite: target.overwrite)
     let query = try await prepare(plan, context)
     do {
-      let rows: Int64 = try await locating(query) {
+      let rows: Int64 = try await locating(query, context) {
         try await withConnection(context) { connection in
           try connection.setProfiling(context.clock != nil)
           let readable = try connection.prepareReadable(query.sql, expected: query.schema)

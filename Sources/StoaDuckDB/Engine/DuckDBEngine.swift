@@ -35,7 +35,12 @@ public final class DuckDBEngine: Engine {
     version = library.version
     libraryPath = library.path
     memoryBudget = settings.memoryBudget
-    pool = ConnectionPool(try Database(library, settings: settings))
+    let database = try Database(library, settings: settings)
+    // Here rather than with the first frame, as two connections that create it at once conflict.
+    let first = try database.connect()
+    try first.query("CREATE SCHEMA \(Self.schemaName)")
+    first.disconnect()
+    pool = ConnectionPool(database)
   }
 
   public func cancel(_ operation: OperationID) async {
@@ -50,7 +55,7 @@ public final class DuckDBEngine: Engine {
     for stop in stopTrainings { stop() }
     let running = operations.withLock { $0.values.flatMap(\.self) }
     for operation in running { operation.cancel() }
-    pool.close()
+    await pool.close()
   }
 
   /// Bytes of memory that DuckDB holds now, for queries and kept frames together.

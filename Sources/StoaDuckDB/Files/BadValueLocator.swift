@@ -97,11 +97,15 @@ struct BadValueLocator {
 
 extension DuckDBEngine {
   /// An error of a query over files, with the place in the file where that can be found.
-  func located(_ error: EngineError, in relations: [FileRelation]) async -> EngineError {
-    guard [.query, .input].contains(error.kind), let message = error.detail else { return error }
+  func located(
+    _ error: EngineError, in relations: [FileRelation], _ context: ExecutionContext
+  ) async -> EngineError {
+    guard let message = error.detail,
+      ["Conversion Error", "Invalid Input Error"].contains(DuckDBError.split(message).name)
+    else { return error }
     for relation in relations where relation.source.bad == .fail {
       // Where the file cannot be read to the end, the first error is the one to tell.
-      let found = try? await withConnection(ExecutionContext()) { connection in
+      let found = try? await withConnection(context) { connection in
         try BadValueLocator(connection: connection, relation: relation).error(for: message)
       }
       if let found { return found }

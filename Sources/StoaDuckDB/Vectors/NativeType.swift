@@ -35,7 +35,7 @@ struct NativeType: Hashable {
   var layout: Layout
   /// The type here.
   var dataType: DataType
-  /// DuckDB's name for it.
+  /// DuckDB's name for it, as a cast takes it.
   var name: String
 
   /// Of a parameter or a column whose type is not known before the query runs.
@@ -74,12 +74,13 @@ extension NativeType {
         functions.takeString(functions.enum_dictionary_value(type, $0))
       }
       self.init(
-        layout: .enumeration(bytes: bytes, words: words), dataType: .string, name: "ENUM")
+        layout: .enumeration(bytes: bytes, words: words), dataType: .string,
+        name: "ENUM(\(words.map(SQLText.literal).joined(separator: ", ")))")
     default:
       if let simple = Self.simple[id.rawValue] {
         self = simple
       } else {
-        let name = Self.nestedName(type, id, functions)
+        let name = Self.name(of: type, id, functions)
         self.init(layout: .none, dataType: .other(name), name: name)
       }
     }
@@ -112,57 +113,13 @@ extension NativeType {
         DUCKDB_TYPE_TIMESTAMP_TZ, .timestamp(.microseconds), .timestamp,
         "TIMESTAMP WITH TIME ZONE"
       ),
+      (
+        DUCKDB_TYPE_TIMESTAMP_TZ_NS, .timestamp(.nanoseconds), .timestamp, "TIMESTAMPTZ_NS"
+      ),
       (DUCKDB_TYPE_INTERVAL, .interval, .duration, "INTERVAL"),
       (DUCKDB_TYPE_SQLNULL, .null, .null, "NULL"),
       (DUCKDB_TYPE_INVALID, .none, .null, "UNKNOWN"),
     ].map { (id: duckdb_type, layout: Layout, type: DataType, name: String) in
       (id.rawValue, NativeType(layout: layout, dataType: type, name: name))
     })
-
-  /// DuckDB's names for the types without parameters that are carried as text.
-  private static let carried: [UInt32: String] = [
-    DUCKDB_TYPE_TIME.rawValue: "TIME",
-    DUCKDB_TYPE_TIME_TZ.rawValue: "TIME WITH TIME ZONE",
-    DUCKDB_TYPE_BLOB.rawValue: "BLOB",
-    DUCKDB_TYPE_UUID.rawValue: "UUID",
-    DUCKDB_TYPE_BIT.rawValue: "BIT",
-    DUCKDB_TYPE_UHUGEINT.rawValue: "UHUGEINT",
-    DUCKDB_TYPE_BIGNUM.rawValue: "BIGNUM",
-    DUCKDB_TYPE_UNION.rawValue: "UNION",
-  ]
-
-  private static func nestedName(
-    _ type: duckdb_logical_type, _ id: duckdb_type, _ functions: stoa_duckdb_functions
-  ) -> String {
-    func name(_ child: duckdb_logical_type?) -> String {
-      var child = child
-      defer { functions.destroy_logical_type(&child) }
-      return child.map { NativeType($0, functions).name } ?? "UNKNOWN"
-    }
-    switch id {
-    case DUCKDB_TYPE_LIST: return name(functions.list_type_child_type(type)) + "[]"
-    case DUCKDB_TYPE_ARRAY:
-      let size = functions.array_type_array_size(type)
-      return name(functions.array_type_child_type(type)) + "[\(size)]"
-    case DUCKDB_TYPE_MAP:
-      let key = name(functions.map_type_key_type(type))
-      return "MAP(\(key), \(name(functions.map_type_value_type(type))))"
-    case DUCKDB_TYPE_STRUCT:
-      let fields = (0..<functions.struct_type_child_count(type)).map {
-        functions.takeString(functions.struct_type_child_name(type, $0)) + " "
-          + name(functions.struct_type_child_type(type, $0))
-      }
-      return "STRUCT(\(fields.joined(separator: ", ")))"
-    default: return carried[id.rawValue] ?? "TYPE \(id.rawValue)"
-    }
-  }
-}
-
-extension stoa_duckdb_functions {
-  /// The string in memory that DuckDB gave away, which is freed.
-  func takeString(_ pointer: UnsafeMutablePointer<CChar>?) -> String {
-    guard let pointer else { return "" }
-    defer { free(pointer) }
-    return String(cString: pointer)
-  }
 }

@@ -55,7 +55,8 @@ import Testing
           let sum = Expression.aggregate(
             AggregateCall(function: "sum", arguments: [.column("n", .int)], type: .int))
           let plan = Plan.aggregate(range, keys: [], values: [NamedExpression("s", sum)])
-          guard case .int(let value) = try await engine.collect(plan).columns[0][0] else { return 0 }
+          let table = try await engine.collect(plan)
+          guard case .int(let value) = table.columns[0][0] else { return 0 }
           return value
         }
       }
@@ -123,19 +124,6 @@ import Testing
     #expect(fractions.allSatisfy { (0...1).contains($0) })
   }
 
-  @Test func aSortLargerThanTheBudgetSpills() async throws {
-    let engine = try DuckDBEngine(TestEngine.settings(memory: 64_000_000))
-    // 8 million rows of two random 64-bit numbers are 128 MB at least.
-    let sql = """
-      SELECT count(*) AS n, max(k) >= min(k) AS ok FROM
-        (SELECT *, row_number() OVER (ORDER BY k) AS r FROM
-          (SELECT hash(i) AS k, hash(i + 1) AS v FROM range(8000000) t(i)))
-      """
-    let table = try await engine.rows(sql)
-    #expect(table.row(0) == [.int(8_000_000), .bool(true)])
-    await engine.close()
-  }
-
   @Test func anErrorNamesWhatWentWrong() async throws {
     let engine = try TestEngine.shared
     let overflow = await engineError {
@@ -143,7 +131,9 @@ import Testing
     }
     #expect(overflow?.kind == .query)
     #expect(overflow?.message.hasPrefix("overflow in addition of INT64") == true)
-    let missing = await engineError { _ = try await engine.rows("SELECT yeer FROM (SELECT 1 AS year)") }
+    let missing = await engineError {
+      _ = try await engine.rows("SELECT yeer FROM (SELECT 1 AS year)")
+    }
     #expect(missing?.kind == .query)
     #expect(missing?.message.contains("yeer") == true)
     let insert = await engineError { _ = try await engine.rows("DROP TABLE x") }
@@ -184,6 +174,22 @@ import Testing
     let parents = steps.indices.dropFirst().map { steps[$0].parent }
     #expect(parents.allSatisfy { $0 != nil })
     #expect(steps.allSatisfy { $0.duration != nil })
+  }
+
+  @Test func closingStopsWhatIsHeldAndWhatRuns() async throws {
+    let engine = try DuckDBEngine(TestEngine.settings())
+    let plan = Plan.range(column: "n", first: 1, last: 1_000_000_000_000_000, step: 1)
+    var held = try await engine.run(plan, ExecutionContext()).batches.makeAsyncIterator()
+    #expect(try await held.next() != nil)
+    let (started, gate) = AsyncStream.makeStream(of: Void.self)
+    let context = ExecutionContext(onProgress: { _ in gate.yield() })
+    let running = Task { try await engine.collect(endlessPlan(), context) }
+    for await _ in started { break }
+    await engine.close()
+    let first = await engineError { _ = try await held.next() }
+    #expect(first?.kind == .cancelled)
+    let second = await engineError { _ = try await running.value }
+    #expect(second?.kind == .cancelled)
   }
 
   @Test func aClosedEngineSaysSo() async throws {

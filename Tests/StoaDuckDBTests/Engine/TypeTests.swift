@@ -58,8 +58,20 @@ import Testing
       .other("00000000-0000-0000-0000-00000000000a")
     ),
     ("[1, 2]", .other("INTEGER[]"), .other("[1, 2]")),
-    ("{'a': 1, 'b': 'x'}", .other("STRUCT(a INTEGER, b VARCHAR)"), .other("{'a': 1, 'b': x}")),
+    (
+      "{'a': 1, 'b': 'x'}", .other("STRUCT(\"a\" INTEGER, \"b\" VARCHAR)"),
+      .other("{'a': 1, 'b': x}")
+    ),
     ("MAP {'k': 1}", .other("MAP(VARCHAR, INTEGER)"), .other("{k=1}")),
+    (
+      "union_value(a := 1)", .other("UNION(\"a\" INTEGER)"), .other("1")
+    ),
+    ("['a'::ENUM('a', 'b')]", .other("ENUM('a', 'b')[]"), .other("[a]")),
+    ("TIMETZ '10:00:00+02'", .other("TIME WITH TIME ZONE"), .other("10:00:00+02")),
+    ("'101'::BIT", .other("BIT"), .other("101")),
+    ("340282366920938463463374607431768211455::UHUGEINT", .other("UHUGEINT"),
+     .other("340282366920938463463374607431768211455")),
+    ("TIMESTAMPTZ_NS '1970-01-01 00:00:01+00'", .timestamp, .timestamp(1_000_000)),
     ("NULL", .null, .null),
   ]
 
@@ -79,6 +91,21 @@ import Testing
     #expect(table.row(0) == [item.value])
     #expect(table.row(1) == [.null])
     #expect(table.columns[0].nullCount == (item.type == .null ? 2 : 1))
+  }
+
+  /// What is carried as text has a name that DuckDB takes in a cast, so that a frame that holds
+  /// it can be seen in `sql`.
+  @Test(arguments: cases)
+  func aFrameOfAnyTypeIsSeenInSQL(
+    _ item: (sql: String, type: DataType, value: Value)
+  ) async throws {
+    let engine = try TestEngine.shared
+    let sql = "SELECT \(item.sql) AS x"
+    let frame = Plan.sql(sql, Schema([Field("x", item.type)]), frames: [:])
+    let table = try await engine.rows("SELECT x FROM f", frames: ["f": frame])
+    // A frame's nulls have no type, and DuckDB gives them one.
+    #expect(table.row(0) == [item.value])
+    if item.type != .null { #expect(table.schema == frame.schema) }
   }
 
   /// A value of each kind as a parameter, and what the engine makes of it.
