@@ -52,6 +52,10 @@ let package = Package(
         "StoaShell", "StoaDuckDB", "StoaGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // The cases and properties that hold on every engine, for the engines' tests to run.
+    .target(
+      name: "EngineSuite", dependencies: ["StoaEngine"], path: "Tests/EngineSuite",
+      exclude: ["cases", "data", "oracles"]),
     .testTarget(
       name: "StoaLanguageTests", dependencies: ["StoaLanguage"], exclude: ["Snapshots"]),
     .testTarget(
@@ -60,7 +64,8 @@ let package = Package(
     .testTarget(
       name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"],
       exclude: ["Oracles"]),
-    .testTarget(name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession"]),
+    .testTarget(
+      name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession", "EngineSuite"]),
     .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
