@@ -18,6 +18,9 @@ final class Database: @unchecked Sendable {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "preserve_insertion_order": "true",
+    // This step copies a part of the query and forgets the values of the copy's parameters, so
+    // that `sum(v) OVER (PARTITION BY k)` over rows that come from parameters gives nulls.
+    "disabled_optimizers": "window_self_join",
   ]
 
   init(_ library: DuckDBLibrary, settings: EngineSettings) throws {

@@ -118,8 +118,9 @@ extension ExpressionBinder {
     case .wholeNumber:
       if case .literal(.int, _) = bound { fits = true } else { fits = false }
     }
-    if fits || (type == .null && parameter.kind != .word && parameter.kind != .wholeNumber) {
-      return bound
+    if fits { return bound }
+    if type == .null, let kind = parameter.kind.typeOfNull {
+      return kind == .null ? bound : Self.coerce(bound, to: kind)
     }
     throw Diagnostic(
       code: "type",
@@ -162,8 +163,8 @@ extension ExpressionBinder {
     case .duration: return (arguments, .duration)
     case .list: return (arguments, .other("list"))
     case .same(let index):
-      let type = arguments[index].type
-      return (arguments, type == .null ? .int : type)
+      guard arguments[index].type == .null else { return (arguments, arguments[index].type) }
+      return (arguments.map { typed($0, .int) }, .int)
     case .common(let start):
       let type = arguments[start...].reduce(DataType?.some(.null)) { type, argument in
         type.flatMap { DataType.common($0, argument.type) }
@@ -189,6 +190,21 @@ extension ExpressionBinder {
 }
 
 extension FunctionEntry.Kind {
+  /// The type of a bare null as such an argument: the null type where the other arguments tell,
+  /// and nil where null cannot stand.
+  var typeOfNull: DataType? {
+    switch self {
+    case .any, .ordered, .measurable: .null
+    case .number, .int: .int
+    case .bool: .bool
+    case .text: .string
+    case .date: .date
+    case .timestamp, .time: .timestamp
+    case .duration: .duration
+    case .word, .wholeNumber: nil
+    }
+  }
+
   var inWords: String {
     switch self {
     case .any: "a value"

@@ -63,11 +63,10 @@ extension ExpressionBinder {
       let scale = Self.scale(a.type) + Self.scale(b.type)
       guard scale <= 38 else { return numeric(op, a, b, .float) }
       let type = DataType.decimal(precision: 38, scale: scale)
-      return .cast(.call(op.rawValue, [a, b], type), type)
+      return exact(op, a, b, common, type)
     default:
       if case .decimal(_, let scale) = common {
-        let type = DataType.decimal(precision: 38, scale: scale)
-        return .cast(.call(op.rawValue, [a, b], type), type)
+        return exact(op, a, b, common, .decimal(precision: 38, scale: scale))
       }
       return numeric(op, a, b, common == .null ? .int : common)
     }
@@ -77,6 +76,14 @@ extension ExpressionBinder {
     _ op: BinaryOperator, _ a: Expression, _ b: Expression, _ type: DataType
   ) -> Expression {
     .call(op.rawValue, [Self.coerce(a, to: type), Self.coerce(b, to: type)], type)
+  }
+
+  /// Arithmetic of decimals, which are not written in another scale before it.
+  private func exact(
+    _ op: BinaryOperator, _ a: Expression, _ b: Expression, _ common: DataType, _ type: DataType
+  ) -> Expression {
+    let sides = [a, b].map { $0.type == .null ? Self.coerce($0, to: common) : $0 }
+    return .cast(.call(op.rawValue, sides, type), type)
   }
 
   private static func scale(_ type: DataType) -> Int {

@@ -104,22 +104,25 @@ struct SpecialForm {
   }
 
   private func bin(_ arguments: [Expression]) throws -> Expression {
-    let (value, width) = (arguments[0], arguments[1])
+    let width = arguments[1]
+    let value =
+      arguments[0].type == .null
+      ? ExpressionBinder.coerce(arguments[0], to: width.type) : arguments[0]
     if case .literal(let constant, _) = width, constant.isZeroOrBelow {
       throw Diagnostic(
         code: "bin-width", message: "the width of a bin is above zero", span: call.arguments[1].span)
     }
     switch (value.type, width.type) {
-    case (.int, .int): return .call("bin", arguments, .int)
+    case (.int, .int): return .call("bin", [value, width], .int)
     case let (a, b) where a.isNumeric && b.isNumeric:
-      return .call("bin", arguments.map { ExpressionBinder.coerce($0, to: .float) }, .float)
+      return .call("bin", [value, width].map { ExpressionBinder.coerce($0, to: .float) }, .float)
     case (.date, .duration):
       if case .literal(.duration(let micros), _) = width, micros % 86_400_000_000 == 0 {
-        return .call("bin", arguments, .date)
+        return .call("bin", [value, width], .date)
       }
       return .call("bin", [ExpressionBinder.coerce(value, to: .timestamp), width], .timestamp)
-    case (.timestamp, .duration): return .call("bin", arguments, .timestamp)
-    case (.duration, .duration): return .call("bin", arguments, .duration)
+    case (.timestamp, .duration): return .call("bin", [value, width], .timestamp)
+    case (.duration, .duration): return .call("bin", [value, width], .duration)
     default:
       throw Diagnostic(
         code: "type",

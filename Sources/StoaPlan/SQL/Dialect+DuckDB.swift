@@ -14,6 +14,7 @@ extension Dialect {
       "count": "count({0}){tail}",
       "count_distinct": "count(DISTINCT {0}){tail}",
       "approx_distinct": "approx_count_distinct({0}){tail}",
+      "sum:duration": "to_microseconds(CAST(sum(epoch_us({0})){tail} AS BIGINT))",
       "sum": "CAST(sum({0}){tail} AS {type})",
       "mean": "avg(CAST({0} AS DOUBLE)){tail}",
       "min": "min({0}){tail}",
@@ -29,7 +30,7 @@ extension Dialect {
       "last": "last({0}{order}){tail}",
       "any": "bool_or({0}){tail}",
       "all": "bool_and({0}){tail}",
-      "list": "list({0}{order}){tail}",
+      "list": "coalesce(list({0}{order}){tail}, [])",
     ],
     windows: [
       "row_number": "row_number(){tail}",
@@ -125,14 +126,16 @@ extension Dialect {
     "int": "TRY_CAST({0} AS BIGINT)",
     "float": "TRY_CAST({0} AS DOUBLE)",
     "string": "CAST({0} AS VARCHAR)",
+    "bool:string":
+      "CASE lower(trim({0})) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
     "bool": "TRY_CAST({0} AS BOOLEAN)",
     "decimal": "TRY_CAST({0} AS {type})",
 
     "is_missing:float": "({0} IS NULL OR isnan({0}))", "is_missing": "({0} IS NULL)",
     "coalesce": "coalesce({*})", "null_if": "nullif({0}, {1})",
     "haversine_km":
-      "(12742.0176 * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
-      + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2)))))",
+      "CASE WHEN {0} + {1} + {2} + {3} IS NOT NULL THEN (12742.0176 * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
+      + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2))))) END",
 
     "random": "random()",
     "row_hash": "md5({||})",

@@ -128,14 +128,16 @@ extension Dialect {
     "int": "try_cast({0} AS BIGINT)",
     "float": "try_cast({0} AS DOUBLE)",
     "string": "CAST({0} AS STRING)",
+    "bool:string":
+      "CASE lower(trim({0})) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
     "bool": "try_cast({0} AS BOOLEAN)",
     "decimal": "try_cast({0} AS {type})",
 
     "is_missing:float": "({0} IS NULL OR isnan({0}))", "is_missing": "({0} IS NULL)",
     "coalesce": "coalesce({*})", "null_if": "nullif({0}, {1})",
     "haversine_km":
-      "(12742.0176 * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
-      + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2)))))",
+      "CASE WHEN {0} + {1} + {2} + {3} IS NOT NULL THEN (12742.0176 * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
+      + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2))))) END",
 
     "random": "rand()",
     "row_hash": "md5({||})",

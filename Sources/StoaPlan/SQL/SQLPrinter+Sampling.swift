@@ -24,6 +24,7 @@ extension SQLPrinter {
     _ input: Select, _ sample: SampleSpecification, _ schema: Schema
   ) -> Select {
     var result = input.opened
+    if case .share(1...) = sample.size { return result }
     let hash: String =
       sample.seed.map { rowHash(schema, seed: $0) } ?? dialect.functions["random", default: ""]
     switch sample.size {
@@ -33,8 +34,6 @@ extension SQLPrinter {
     case .share(let share) where sample.seed == nil:
       result.predicates.append(
         "\(hash) < CAST(\(parameter(.float(share), .float)) AS \(type(.float)))")
-    case .share(1...):
-      break
     case .share(let share):
       result.predicates.append("\(hash) < \(bound(share))")
     }
@@ -44,6 +43,7 @@ extension SQLPrinter {
   mutating func split(
     _ input: Select, _ shares: [Double], _ index: Int, _ seed: Int64, _ schema: Schema
   ) -> Select {
+    guard shares.count > 1 else { return input }
     var result = input.opened
     let hash = rowHash(schema, seed: seed)
     let below = shares[..<index].reduce(0, +)

@@ -64,17 +64,19 @@ public enum ExpectedValue {
 
   /// The value of a literal of the language.
   private static func literal(_ text: String) throws -> (type: DataType, value: Value) {
-    let isNegative = text.hasPrefix("-")
     let program = try? Parser.parse("row x = \(text)").get()
     guard case .pipeline(let pipeline)? = program?.statements.first?.kind,
       case .row(let values) = pipeline.source.kind, values.count == 1
     else { throw SuiteTextError("`\(text)` is not a value") }
     var expression = values[0].value
-    if isNegative, case .unary(.negate, let operand) = expression.kind { expression = operand }
+    var sign: Int64 = 1
+    if case .unary(.negate, let operand) = expression.kind {
+      expression = operand
+      sign = -1
+    }
     guard case .literal(let literal) = expression.kind else {
       throw SuiteTextError("`\(text)` is not a value")
     }
-    let sign: Int64 = isNegative ? -1 : 1
     switch literal {
     case .null: return (.null, .null)
     case .bool(let value): return (.bool, .bool(value))
