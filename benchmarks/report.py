@@ -36,15 +36,17 @@ class Comparison:
 
 @dataclass
 class Figure:
-    """A time with a limit that it should keep."""
+    """A time, and the limit that it should keep, where there is one."""
 
     name: str
     sample: Sample
-    limit: float
+    limit: float | None = None
 
     header = ("what", "time", "limit", "kept")
 
     def cells(self) -> list[str]:
+        if self.limit is None:
+            return [self.name, spread(self.sample), "", ""]
         kept = "yes" if self.sample.median <= self.limit else "no"
         return [self.name, spread(self.sample), time(self.limit), kept]
 
