@@ -4,8 +4,9 @@ import StoaEngine
 ///
 /// Up to `largestNewton` coefficients by Newton's method with step halving, which without a
 /// penalty is iteratively reweighted least squares; with a lasso penalty each step minimises the
-/// penalised quadratic (J. Lee, Y. Sun and M. Saunders, SIAM J. Optim. 24, 2014). Above, by
-/// `QuasiNewton`.
+/// penalised quadratic (J. Lee, Y. Sun and M. Saunders, SIAM J. Optim. 24, 2014). Where a step is
+/// dear, `QuasiNewton` goes first, and Newton's method from there; above `largestNewton` it goes
+/// alone.
 struct LogisticSolver: Sendable {
   static let largestNewton = 512
   /// Remaining diagonal below which a direction of the Hessian carries no information.
@@ -26,12 +27,23 @@ struct LogisticSolver: Sendable {
   /// then remains is of that order squared, in units of standard errors.
   let tolerance: Double
   let onProgress: @Sendable (Progress) -> Void
+  var largestNewton = LogisticSolver.largestNewton
+  /// Multiplications of a Newton step above which `QuasiNewton` goes first: seconds on a board.
+  var dearStep = 2e9
 
   func minimize(from start: [Double]) async throws -> Outcome {
-    guard objective.dimension <= Self.largestNewton else { return try await quasiNewton(start) }
+    guard objective.dimension <= largestNewton else {
+      let minimum = try await quasiNewton(start, maxIterations)
+      return Outcome(
+        theta: minimum.point,
+        value: try await objective.evaluate(minimum.point, hessian: false),
+        iterations: minimum.iterations, hasConverged: minimum.hasConverged)
+    }
+    var near = QuasiNewton.Minimum(point: start, iterations: 0, hasConverged: false)
+    if stepCost > dearStep { near = try await quasiNewton(start, maxIterations / 2) }
     var outcome = Outcome(
-      theta: start, value: try await objective.evaluate(start, hessian: true), iterations: 0,
-      hasConverged: false)
+      theta: near.point, value: try await objective.evaluate(near.point, hessian: true),
+      iterations: near.iterations, hasConverged: false)
     while outcome.iterations < maxIterations && !outcome.hasConverged {
       guard let hessian = outcome.value.hessian else { break }
       report(outcome.iterations)
@@ -123,18 +135,22 @@ struct LogisticSolver: Sendable {
     return column < objective.design.width && objective.design.factors[column] == 0
   }
 
-  private func quasiNewton(_ start: [Double]) async throws -> Outcome {
+  /// Multiplications for a Hessian.
+  private var stepCost: Double {
+    let active = Double(objective.equations * (objective.design.values.count + 1))
+    return Double(objective.design.rows) * active * active / 2
+  }
+
+  private func quasiNewton(
+    _ start: [Double], _ iterations: Int
+  ) async throws -> QuasiNewton.Minimum {
     let solver = QuasiNewton(
-      weights: objective.lasso, maxIterations: maxIterations, tolerance: tolerance)
-    let minimum = try await solver.minimize(from: start) { theta, iteration in
+      weights: objective.lasso, maxIterations: iterations, tolerance: tolerance)
+    return try await solver.minimize(from: start) { theta, iteration in
       report(iteration)
       let value = try await objective.evaluate(theta, hessian: false)
       return (value.loss, value.gradient)
     }
-    return Outcome(
-      theta: minimum.point,
-      value: try await objective.evaluate(minimum.point, hessian: false),
-      iterations: minimum.iterations, hasConverged: minimum.hasConverged)
   }
 
   private func report(_ iteration: Int) {

@@ -104,7 +104,7 @@ struct LogisticTrainer: Sendable {
     }
   }
 
-  private func objective(
+  func objective(
     _ rows: TrainingRows, _ scaled: ScaledDesign, isPenalized: Bool
   ) -> LogisticObjective {
     let isBinary = rows.classes.count == 2
@@ -125,7 +125,7 @@ struct LogisticTrainer: Sendable {
   }
 
   /// Coefficients of zero, and the intercepts that fit the frequencies of the classes.
-  private func start(_ objective: LogisticObjective, _ rows: TrainingRows) -> [Double] {
+  func start(_ objective: LogisticObjective, _ rows: TrainingRows) -> [Double] {
     var theta = Array(repeating: 0.0, count: objective.dimension)
     guard objective.hasIntercept else { return theta }
     let logs = rows.classCounts.map { log(Double($0)) }
