@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// The program without a terminal: `-c`, standard input, formats and exit statuses.
+@Suite struct CommandLineTests {
+  @Test func aProgramOnTheCommandLine() throws {
+    let run = try Program().run("-c", "range 1..4 | summarize s = sum(n)", "--format", "csv")
+    #expect(run.status == 0)
+    #expect(run.output == "s\n10\n")
+  }
+
+  @Test func aProgramOnStandardInput() throws {
+    let run = try Program().run(
+      "--format", "json", input: "row a = 1, b = \"x\", c = null, d = @2024-01-31\n")
+    #expect(run.status == 0)
+    let rows = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]]
+    let row = try #require(rows?.first)
+    #expect(row["a"] as? Int == 1)
+    #expect(row["b"] as? String == "x")
+    #expect(row["c"] is NSNull)
+    #expect(row["d"] as? String == "2024-01-31")
+  }
+
+  @Test func withoutATerminalThereAreNoEscapeCodes() throws {
+    let program = try Program()
+    for arguments in ["range 1..3", "range 1..3 | where x > 1", "cars | take 1"] {
+      let run = try program.run("-c", arguments)
+      #expect(!(run.output + run.errors).contains("\u{1b}"))
+    }
+  }
+
+  @Test func hostileTextIsShownAndNotObeyed() throws {
+    let run = try Program().run("-c", "row a = \"\\u{1b}[2Jx\\u{202e}y\"")
+    #expect(run.status == 0)
+    #expect(!run.output.contains("\u{1b}"))
+    #expect(!run.output.unicodeScalars.contains("\u{202e}"))
+  }
+
+  @Test func aMistakeHasItsPlaceAndTheStatusOne() throws {
+    let run = try Program().run("-c", "range 1..3 | filter n > 1")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("^^^^^^"), "\(run.errors)")
+    #expect(run.errors.contains("where"), "\(run.errors)")
+  }
+
+  @Test func aWrongOptionHasTheStatusOfUsage() throws {
+    let run = try Program().run("run", "--no-such-option", "x.stoa")
+    #expect(run.status != 0 && run.status != 1)
+  }
+
+  @Test func whatIsAlikeIsAnsweredFromTheCache() throws {
+    let program = try Program()
+    let text = "load \"samples/cars.csv\" | summarize n = count() by fuel | sort n desc, fuel"
+    let first = try program.run("-c", text)
+    let second = try program.run("-c", text)
+    #expect(first.status == 0 && second.status == 0)
+    #expect(!first.output.contains("cached"))
+    #expect(second.output.contains("cached"), "\(second.output)")
+    let third = try program.run("--no-cache", "-c", text)
+    #expect(!third.output.contains("cached"))
+  }
+
+  @Test func generatedDataIsRead() throws {
+    let program = try Program()
+    let path = program.home.path("cars.csv")
+    #expect(
+      try program.run("generate", "cars", "--rows", "500", "--seed", "7", "--to", path).status == 0)
+    let run = try program.run("-c", "load \"\(path)\" | count", "--format", "csv")
+    #expect(run.output == "count\n500\n", "\(run.errors)")
+  }
+}
