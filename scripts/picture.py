@@ -52,11 +52,11 @@ def record(program):
          f"env STOA_HOME={home} TERM=xterm-256color {program}")
     try:
         for number, line in enumerate(LINES, 1):
-            wait_for(f"In {number}: ")
+            wait_for(f"In {number}:")
             tmux("send-keys", "-t", "s", "-l", line)
             tmux("send-keys", "-t", "s", "Enter")
-        wait_for(f"In {len(LINES) + 1}: ")
-        return screen().rstrip("\n").split("\n")
+        wait_for(f"In {len(LINES) + 1}:")
+        return screen().rstrip().split("\n")
     finally:
         tmux("kill-server")
         shutil.rmtree(home, ignore_errors=True)
