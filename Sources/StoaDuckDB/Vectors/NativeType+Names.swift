@@ -46,6 +46,8 @@ extension NativeType {
     DUCKDB_TYPE_TIME.rawValue: "TIME",
     DUCKDB_TYPE_TIME_NS.rawValue: "TIME_NS",
     DUCKDB_TYPE_TIME_TZ.rawValue: "TIME WITH TIME ZONE",
+    // DuckDB has no cast of it to a timestamp without a zone.
+    DUCKDB_TYPE_TIMESTAMP_TZ_NS.rawValue: "TIMESTAMPTZ_NS",
     DUCKDB_TYPE_BLOB.rawValue: "BLOB",
     DUCKDB_TYPE_UUID.rawValue: "UUID",
     DUCKDB_TYPE_BIT.rawValue: "BIT",

@@ -113,9 +113,6 @@ extension NativeType {
         DUCKDB_TYPE_TIMESTAMP_TZ, .timestamp(.microseconds), .timestamp,
         "TIMESTAMP WITH TIME ZONE"
       ),
-      (
-        DUCKDB_TYPE_TIMESTAMP_TZ_NS, .timestamp(.nanoseconds), .timestamp, "TIMESTAMPTZ_NS"
-      ),
       (DUCKDB_TYPE_INTERVAL, .interval, .duration, "INTERVAL"),
       (DUCKDB_TYPE_SQLNULL, .null, .null, "NULL"),
       (DUCKDB_TYPE_INVALID, .none, .null, "UNKNOWN"),
