@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
-    .testTarget(name: "StoaShellTests", dependencies: ["StoaShell"]),
+    .testTarget(name: "StoaShellTests", dependencies: ["StoaShell", "stoa"]),
     .testTarget(name: "StoaGeneratorTests", dependencies: ["StoaGenerator"]),
     .testTarget(name: "StoaProgramTests", dependencies: ["stoa", "StoaStore"]),
   ],

@@ -15,14 +15,16 @@ static FILE *stream(int descriptor, const char *mode) {
   return file;
 }
 
-EditLine *cel_open(const char *program, int input, int output) {
+EditLine *cel_open(const char *program, int input, int output, const char *terminal) {
   FILE *in = stream(input, "r");
   FILE *out = stream(output, "w");
   EditLine *el = in && out ? el_init(program, in, out, out) : NULL;
   if (el == NULL) {
     if (in) fclose(in);
     if (out) fclose(out);
+    return NULL;
   }
+  el_wset(el, EL_TERMINAL, terminal);
   return el;
 }
 

@@ -15,8 +15,9 @@ typedef wchar_t *(*cel_prompt_function)(EditLine *);
 typedef int (*cel_read_function)(EditLine *, wchar_t *);
 typedef unsigned char (*cel_key_function)(EditLine *, wint_t);
 
-// An editor on two descriptors, which stay open when it ends; NULL and errno where it cannot be.
-EditLine *cel_open(const char *program, int input, int output);
+// An editor on two descriptors, which stay open when it ends, of a terminal of a type as `TERM`
+// names it; NULL and errno where it cannot be.
+EditLine *cel_open(const char *program, int input, int output, const char *terminal);
 // Ends the editor.
 void cel_close(EditLine *);
 // `escape` stands on both sides of what takes no room on the screen.

@@ -23,7 +23,8 @@ final class EditLine: @unchecked Sendable {
   private var outcome: Entry?
 
   init(terminal: SystemTerminal, input: InputReader) throws(SystemError) {
-    guard let editor = cel_open("stoa", input.descriptor, terminal.descriptor),
+    guard
+      let editor = cel_open("stoa", input.descriptor, terminal.descriptor, terminal.type),
       let history = history_winit()
     else { throw SystemError("prepare the terminal for editing") }
     self.terminal = terminal
@@ -63,6 +64,8 @@ final class EditLine: @unchecked Sendable {
     self.isComplete = isComplete
     show(prompt)
     outcome = nil
+    // libedit shows the prompt first: a key that comes in between would be the terminal's.
+    cel_set_raw(editor, 1)
     terminal.write(Self.pasteBrackets(true))
     var count: Int32 = 0
     let text = el_wgets(editor, &count)

@@ -42,7 +42,7 @@ public struct CSVRenderer: CellRenderer {
       || field.utf8.contains {
         $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n")
           || $0 == UInt8(ascii: "\r")
-      } || field.first == " " || field.last == " "
+      } || field.unicodeScalars.first == " " || field.unicodeScalars.last == " "
     guard needsQuotes else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }

@@ -7,6 +7,8 @@ public struct SystemTerminal: Terminal {
   public let capabilities: TerminalCapabilities
   /// Where text goes.
   let descriptor: Int32
+  /// What `TERM` says.
+  let type: String
 
   /// Takes the character set from the locale. Where the environment names no locale at all, as
   /// on a bare console or under `ssh host stoa`, text is UTF-8.
@@ -18,6 +20,7 @@ public struct SystemTerminal: Terminal {
     let namesLocale = ["LC_ALL", "LC_CTYPE", "LANG"].contains { environment[$0]?.isEmpty == false }
     if !namesLocale { setlocale(LC_CTYPE, "C.UTF-8") }
     descriptor = output
+    type = environment["TERM"] ?? "dumb"
     capabilities = TerminalCapabilities(
       readsFromTerminal: isatty(input) == 1,
       writesToTerminal: isatty(output) == 1, environment: environment,

@@ -5,12 +5,13 @@ import Testing
 @testable import StoaShell
 
 /// libedit on a real pseudo-terminal, typed at as a person would.
-@Suite struct EditLineEditorTests {
+///
+/// One after the other: terminfo, which libedit asks, has state that all editors share.
+@Suite(.serialized) struct EditLineEditorTests {
   private let pty: PseudoTerminal
   private let editor: EditLineEditor
 
   init() throws {
-    setenv("TERM", "xterm", 1)
     pty = try PseudoTerminal(rows: 12, columns: 40)
     let terminal = SystemTerminal(
       environment: ["TERM": "xterm", "LANG": "C.UTF-8"], input: pty.slave, output: pty.slave)

@@ -139,7 +139,8 @@ extension ValueFormatter {
   func unmistakableText(_ value: Value) -> String {
     let text = text(value)
     guard case .string = value else { return text }
-    let isBlankAtEnd = text.first == " " || text.last == " "
+    // Scalars, not characters: one character may have a million of them.
+    let isBlankAtEnd = text.unicodeScalars.first == " " || text.unicodeScalars.last == " "
     return text.isEmpty || text == "null" || isBlankAtEnd ? "\"\(text)\"" : text
   }
 }

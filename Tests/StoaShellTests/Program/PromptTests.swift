@@ -1,0 +1,204 @@
+import Foundation
+import Testing
+
+@testable import StoaShell
+
+/// The built program on a pseudo-terminal, with DuckDB and a store of its own.
+@Suite(.serialized) final class PromptTests {
+  private let home: URL
+  private var environment: [String: String?] {
+    [
+      "TERM": "xterm", "LANG": "C.UTF-8", "LC_ALL": nil, "NO_COLOR": nil, "CLICOLOR_FORCE": nil,
+      "STOA_HOME": home.path,
+    ]
+  }
+
+  init() throws {
+    home = FileManager.default.temporaryDirectory
+      .appendingPathComponent("stoa-prompt-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: home) }
+
+  /// Runs for minutes on any machine, unless it is stopped.
+  private static let endless =
+    "range 1..1000000000000 | where n % 7 == 3 | summarize s = sum(n * n % 11)"
+
+  private func start(
+    _ changes: [String: String?] = [:], rows: Int = 40, columns: Int = 80
+  ) async throws -> ProgramOnTerminal {
+    let program = try ProgramOnTerminal(
+      try ProgramOnTerminal.stoa, environment: environment.merging(changes) { $1 }, rows: rows,
+      columns: columns)
+    try await program.pty.wait(forLine: "In 1:")
+    return program
+  }
+
+  @Test func aSessionFromTheFirstLineToTheLast() async throws {
+    let program = try await start()
+    #expect(program.pty.screen.lines[0].hasPrefix("Stoa "))
+    #expect(program.pty.screen.lines[0].contains("duckdb"))
+    program.send("table (name string, n int) [(\"Αθήνα\", 1), (\"日本\", null)]\r")
+    try await program.pty.wait(forLine: "In 2:")
+    let text = program.pty.screen.text
+    #expect(text.contains("Out 1:"))
+    #expect(text.contains(" name   │    n\n string │  int\n────────┼──────"))
+    #expect(text.contains("\n Αθήνα  │    1\n 日本   │ null\n2 rows × 2 columns, "))
+    program.send("\u{04}")
+    #expect(try await program.exitStatus() == 0)
+    #expect(program.pty.screen.unknown.isEmpty)
+  }
+
+  @Test func entriesAreThereInTheNextSession() async throws {
+    let first = try await start()
+    first.send("range 1..3 |\rtake 2\r")
+    try await first.pty.wait(forLine: "In 2:")
+    first.send(":quit\r")
+    #expect(try await first.exitStatus() == 0)
+
+    let second = try await start()
+    second.send("\u{1B}[A\u{1B}[A")
+    try await second.pty.wait("entry of two lines") {
+      $0.text.contains("In 1: range 1..3 |\n      take 2")
+    }
+    second.send("\r")
+    try await second.pty.wait(for: "2 rows × 1 column")
+  }
+
+  @Test func mistakesAreMarkedBelowTheirPlace() async throws {
+    let program = try await start()
+    program.send("range 1..3 | selekt n\r")
+    try await program.pty.wait(forLine: "In 2:")
+    let lines = program.pty.screen.lines
+    let place = try #require(lines.firstIndex { $0 == "1 | range 1..3 | selekt n" })
+    #expect(lines[place + 1] == "  |              ^^^^^^")
+    #expect(program.pty.screen.text.contains("`select`"))
+  }
+
+  @Test func controlCAtThePromptDropsTheLine() async throws {
+    let program = try await start()
+    program.send("range 1..")
+    try await program.pty.wait(forLine: "In 1: range 1..")
+    program.send("\u{03}")
+    try await program.pty.wait("dropped line and a fresh prompt") {
+      $0.text.contains("In 1: range 1..^C\nIn 1:") && $0.currentLine == "In 1:"
+    }
+    program.send("range 1..1\r")
+    try await program.pty.wait(for: "1 row × 1 column")
+  }
+
+  @Test func controlCStopsWhatRunsAndKeepsTheSession() async throws {
+    let program = try await start()
+    program.send("kept = range 1..4\r")
+    try await program.pty.wait(forLine: "In 2:")
+    program.send(Self.endless + "\r")
+    // The line of progress shows that it runs.
+    try await program.pty.wait(for: "Ctrl-C stops it")
+    program.send("\u{03}")
+    try await program.pty.wait(forLine: "In 3:")
+    let text = program.pty.screen.text
+    #expect(text.contains("\nstopped\n"))
+    #expect(!text.contains("Ctrl-C stops it") && !text.contains("^C"))
+    program.send("kept | count\r")
+    try await program.pty.wait(forLine: "In 4:")
+    #expect(program.pty.screen.text.contains("\n 4\n") || program.pty.screen.text.contains("  4\n"))
+  }
+
+  @Test func tablesFitAWindowThatIsResized() async throws {
+    let program = try await start()
+    let row = "row a_long_name = 1, another_long_name = 2, third_long_name = 3, last = 4"
+    program.pty.resize(rows: 40, columns: 40)
+    try await program.pty.wait(forLine: "In 1:")
+    program.send(row + "\r")
+    try await program.pty.wait(forLine: "In 2:")
+    let lines = program.pty.screen.lines
+    #expect(lines.contains { $0.hasPrefix("1 row × 4 columns") })
+    let header = try #require(lines.first { $0.contains("a_long_name │") || $0.contains("… │") })
+    #expect(header.count <= 40)
+  }
+
+  @Test func dumbTerminalsSeeNoControlSequence() async throws {
+    let program = try await start(["TERM": "dumb"])
+    program.send("range 1..2 |\n")
+    try await program.pty.wait(forLine: "....:")
+    program.send("take 1\n")
+    try await program.pty.wait(for: "1 row × 1 column")
+    try await program.pty.wait(forLine: "In 2:")
+    program.send("\u{04}")
+    #expect(try await program.exitStatus() == 0)
+    #expect(!program.pty.received.contains("\u{1B}"))
+  }
+
+  @Test func noColourWhereNoneIsWanted() async throws {
+    let program = try await start(["NO_COLOR": "1"])
+    program.send("range 1..2\r")
+    try await program.pty.wait(forLine: "In 2:")
+    #expect(!program.pty.received.contains(/\u{1B}\[[0-9;]*m/))
+    #expect(program.pty.screen.text.contains("2 rows × 1 column"))
+  }
+
+  private static let endings: [(Int32, Int32)] = [(SIGTERM, 143), (SIGHUP, 129)]
+
+  @Test(arguments: endings)
+  func signalsEndTheSessionAndLoseNothing(signal: Int32, status: Int32) async throws {
+    var before = termios()
+    let program = try await start()
+    program.send("range 1..7\r")
+    try await program.pty.wait(forLine: "In 2:")
+    program.send("half")
+    try await program.pty.wait(forLine: "In 2: half")
+    kill(program.process, signal)
+    #expect(try await program.exitStatus() == status)
+    tcgetattr(program.pty.slave, &before)
+    #expect(before.c_lflag & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO))
+
+    let next = try await start()
+    next.send("\u{1B}[A")
+    try await next.pty.wait(forLine: "In 1: range 1..7")
+  }
+
+  @Test func controlZSuspendsAndComesBack() async throws {
+    let shell = try ProgramOnTerminal(
+      "/bin/bash", ["--norc", "--noprofile", "-i"],
+      environment: environment.merging(["PS1": "bash> "]) { $1 }, rows: 40)
+    try await shell.pty.wait(forLine: "bash>")
+    shell.send("\(try ProgramOnTerminal.stoa)\r")
+    try await shell.pty.wait(forLine: "In 1:")
+    shell.send("range 1..")
+    try await shell.pty.wait(forLine: "In 1: range 1..")
+    shell.send("\u{1A}")
+    try await shell.pty.wait(forLine: "bash>")
+    shell.send("fg\r")
+    try await shell.pty.wait(forLine: "In 1: range 1..")
+    shell.send("3\r")
+    try await shell.pty.wait(forLine: "In 2:")
+    #expect(shell.pty.screen.text.contains("3 rows × 1 column"))
+  }
+
+  @Test func pastedLinesAreOneEntry() async throws {
+    let program = try await start()
+    program.send("\u{1B}[200~range 1..5\r| where n > 2\r| take 1\r\u{1B}[201~")
+    try await program.pty.wait(forLine: "      | take 1")
+    program.send("\r")
+    try await program.pty.wait(forLine: "In 2:")
+    #expect(program.pty.screen.text.contains("   3\n1 row × 1 column"))
+  }
+
+  @Test func outputThatIsNoTerminalIsPlain() async throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try ProgramOnTerminal.stoa)
+    process.arguments = ["-c", "range 1..2"]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(environment.compactMapValues { $0 }) { $1 }
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.contains("   1\n   2\n"))
+    #expect(!text.contains("\u{1B}"))
+  }
+}
