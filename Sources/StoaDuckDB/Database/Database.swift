@@ -23,13 +23,16 @@ final class Database: @unchecked Sendable {
     "disabled_optimizers": "window_self_join",
   ]
 
-  init(_ library: DuckDBLibrary, settings: EngineSettings) throws {
+  init(
+    _ library: DuckDBLibrary, settings: EngineSettings, options overriding: [String: String] = [:]
+  ) throws {
     self.library = library
     temporaryFolder = settings.temporaryFolder + "/stoa-spill-" + UUID().uuidString
     var options = Self.fixedSettings
     options["memory_limit"] = "\(settings.memoryBudget)B"
     options["threads"] = "\(settings.threads)"
     options["temp_directory"] = temporaryFolder
+    options.merge(overriding) { _, new in new }
 
     let functions = library.functions
     var config: duckdb_config?

@@ -30,12 +30,15 @@ public final class DuckDBEngine: Engine {
     try self.init(settings, library: DuckDBLibrary.load())
   }
 
-  init(_ settings: EngineSettings?, library: DuckDBLibrary) throws {
+  /// `options` are settings of DuckDB's own that stand in place of ours, for tests.
+  init(
+    _ settings: EngineSettings?, library: DuckDBLibrary, options: [String: String] = [:]
+  ) throws {
     let settings = try settings ?? EngineSettings()
     version = library.version
     libraryPath = library.path
     memoryBudget = settings.memoryBudget
-    let database = try Database(library, settings: settings)
+    let database = try Database(library, settings: settings, options: options)
     // Here rather than with the first frame, as two connections that create it at once conflict.
     let first = try database.connect()
     try first.query("CREATE SCHEMA \(Self.schemaName)")
