@@ -75,16 +75,8 @@ struct KeptFrames: Sendable {
     entries.filter { $0.value.reason == .warm }.min { $0.value.lastUse < $1.value.lastUse }?.key
   }
 
-  /// Step frames that are no part of any of the plans.
+  /// Step frames that are none of the plans; a plan that reads one has been computed from it.
   func unusedSteps(by plans: [Plan]) -> [String] {
-    let steps = entries.filter { $0.value.reason == .step }.map(\.key)
-    guard !steps.isEmpty else { return [] }
-    var used: Set<String> = []
-    func visit(_ plan: Plan) {
-      if steps.contains(where: { $0 == plan.canonical }) { used.insert(plan.canonical) }
-      plan.inputs.forEach(visit)
-    }
-    plans.forEach(visit)
-    return steps.filter { !used.contains($0) }
+    entries.filter { $0.value.reason == .step && !plans.contains($0.value.origin) }.map(\.key)
   }
 }

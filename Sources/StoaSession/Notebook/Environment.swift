@@ -30,10 +30,13 @@ struct Environment: Sendable {
     results[number] = binding
   }
 
-  /// The plans of all frames that a name or a result stands for.
+  /// The plans of all frames that a name or a result stands for, without their names.
   var plans: [Plan] {
-    (Array(bindings.values) + Array(results.values) + [last].compactMap { $0 }).compactMap {
-      if case .frame(let plan) = $0 { plan } else { nil }
+    (Array(bindings.values) + Array(results.values)).compactMap {
+      switch $0 {
+      case .frame(.named(_, let plan)), .frame(let plan): plan
+      case .model, .param: nil
+      }
     }
   }
 }

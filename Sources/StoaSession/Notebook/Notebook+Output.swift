@@ -29,10 +29,14 @@ extension Notebook {
 
   /// Lets go of the frames that nothing stands for any more.
   func releaseUnused(_ cell: CellState) async {
-    let bound = Set(environment.plans.flatMap(\.frameIDs))
-    for frame in cell.scope.temporaries where !bound.contains(frame.id) { await release(frame) }
-    for key in kept.unusedSteps(by: environment.plans) {
-      if let frame = kept.remove(key), !bound.contains(frame.id) { await release(frame) }
+    let plans = environment.plans
+    let temporaries = cell.scope.temporaries
+    if !temporaries.isEmpty {
+      let bound = Set(plans.flatMap(\.frameIDs))
+      for frame in temporaries where !bound.contains(frame.id) { await release(frame) }
+    }
+    for key in kept.unusedSteps(by: plans) {
+      if let frame = kept.remove(key) { await release(frame) }
     }
   }
 

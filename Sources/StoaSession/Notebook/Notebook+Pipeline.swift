@@ -44,7 +44,9 @@ extension Notebook {
     case .fit, .model:
       guard let model = try run.model else { return }
       if !isSilent { emit(.model(model.summary), &cell) }
-      if !names.isEmpty { for note in model.summary.notes { cell.scope.note(note) } }
+      if !names.isEmpty, run.trained != nil {
+        for note in model.summary.notes { cell.scope.note(note) }
+      }
       bind(names.first, to: .model(model), cell)
     }
   }
@@ -64,9 +66,12 @@ extension Notebook {
     var request = request
     request.input = try await prepared(request.input, cell, step)
     let ready = request
-    return try await cell.scope.perform("fit", detail: ready.formula.text, in: step) {
-      try await engine.fit(ready, $0)
-    }
+    let fit = cell.scope.clock.begin("fit", detail: ready.formula.text, in: step)
+    var rows: Int64?
+    defer { cell.scope.clock.end(fit, rows: rows) }
+    let model = try await cell.scope.perform(within: fit) { try await engine.fit(ready, $0) }
+    rows = model.facts.rows
+    return model
   }
 }
 

@@ -44,11 +44,8 @@ public struct ReplayReport: Sendable {
   public func stepTable(startUp: Duration) -> Table {
     let schema = Schema([
       Field("cell", .int), Field("step", .string), Field("rows", .int), Field("ms", .float),
-      Field("note", .string),
     ])
-    let first: [Value] = [
-      .null, .string("start-up"), .null, .float(startUp.milliseconds), .null,
-    ]
+    let first: [Value] = [.null, .string("start-up"), .null, Self.rounded(startUp)]
     let rows = cells.flatMap { cell in
       cell.report.statements.filter { ($0.duration ?? 0) > 0 && $0.isWork }.map { step -> [Value] in
         let steps = cell.report.steps
@@ -57,12 +54,16 @@ public struct ReplayReport: Sendable {
         return [
           .int(Int64(cell.report.number)), .string(step.detail),
           rows.map(Value.int) ?? .null,
-          .float(Duration.nanoseconds(step.duration ?? 0).milliseconds),
-          inside.contains(where: \.cached) ? .string("cached: no measurement") : .null,
+          Self.rounded(.nanoseconds(step.duration ?? 0)),
         ]
       }
     }
     return Table(schema: schema, rows: [first] + rows)
+  }
+
+  /// A time in milliseconds, to a hundredth of one.
+  private static func rounded(_ duration: Duration) -> Value {
+    .float((duration.milliseconds * 100).rounded() / 100)
   }
 }
 

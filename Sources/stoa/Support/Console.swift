@@ -62,6 +62,10 @@ final class Console: Sendable {
       let lines = request.source.split(separator: "\n", omittingEmptySubsequences: false)
       print(lines.map { dim("> ") + Sanitizer.sanitize(String($0)) }.joined(separator: "\n"))
     case .output(.failure): break
+    // Every step is in the table at the end; what is inside them, in `$timings` and in --json.
+    case .output(.timing(var timing)) where showsCells:
+      timing.detail = .cells
+      show(.timing(timing), settings: settings)
     case .output(let output): show(output, settings: settings)
     case .end: break
     }
@@ -74,9 +78,11 @@ final class Console: Sendable {
       options: RenderingOptions(
         width: width, digits: settings.digits, isStyled: terminal.capabilities.isStyled))
     guard !text.isEmpty else { return }
-    if case .notice = output { return Self.complain(text) }
-    if case .timing = output, !showsCells { return Self.complain(text) }
-    print(text)
+    switch output {
+    case .notice, .timing:
+      if showsCells { print(text) } else { Self.complain(text) }
+    default: print(text)
+    }
   }
 
   private func bold(_ text: String) -> String { styled(text, "1") }
