@@ -26,7 +26,7 @@ $(DEMO_CARS): | build
 
 test: setup ## set up, build everything, run all tests
 	$(SWIFT) build --build-tests
-	$(SWIFT) test
+	scripts/test.sh
 
 bench: build ## the benchmarks; writes benchmarks/README.md
 	python3 benchmarks/run.py
