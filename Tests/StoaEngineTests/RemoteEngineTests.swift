@@ -64,6 +64,22 @@ import Testing
     #expect(await engine.running.isEmpty)
   }
 
+  /// A stream ends quietly where its task was cancelled before it asked; half the rows would be
+  /// taken for all.
+  @Test func rowsAreNotCutShortInACancelledTask() async throws {
+    let engine = MemoryEngine()
+    let result = try await engine.run(numbers, ExecutionContext())
+    let collecting = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try await result.collect()
+    }
+    await #expect {
+      _ = try await collecting.value
+    } throws: { error in
+      (error as? EngineError)?.kind == .cancelled
+    }
+  }
+
   @Test func stoppingOneLeavesTheOthers() async throws {
     let gate = RemoteGate(permits: 2)
     let engine = MemoryEngine(gate: gate)

@@ -59,12 +59,11 @@ public protocol Engine: Sendable {
 /// The rows of a plan, batch by batch.
 public struct QueryResult: Sendable {
   public var schema: Schema
-  /// Computed as they are asked for; leaving the loop stops the query.
-  public var batches: AsyncThrowingStream<Table, any Error>
+  public var batches: TableBatches
 
   public init(schema: Schema, batches: AsyncThrowingStream<Table, any Error>) {
     self.schema = schema
-    self.batches = batches
+    self.batches = TableBatches(batches)
   }
 
   /// All rows as one table, at most `limit` of them.
