@@ -56,12 +56,14 @@ final class Connection: @unchecked Sendable {
   /// Stops what runs, if anything does.
   func interrupt() { functions.interrupt(handle) }
 
-  /// How far the running query is; nil where DuckDB does not know.
-  var progress: Progress? {
+  /// How far the running query is.
+  ///
+  /// DuckDB counts between the tasks of a query, so that the fraction is not known at first, nor
+  /// while one chunk is joined with very many rows.
+  var progress: Progress {
     let progress = functions.query_progress(handle)
-    guard progress.percentage >= 0 else { return nil }
     return Progress(
-      fraction: min(progress.percentage / 100, 1),
+      fraction: progress.percentage >= 0 ? min(progress.percentage / 100, 1) : nil,
       rows: progress.rows_processed > 0 ? Int64(clamping: progress.rows_processed) : nil)
   }
 }
