@@ -129,7 +129,9 @@ import Testing
     try await pty.wait(forLine: "      | take 5")
     pty.send(" # pasted\r")
     #expect(await entry.value == .source("cars\n| take 5 # pasted"))
-    #expect(pty.received.contains("\u{1B}[?2004h") && pty.received.contains("\u{1B}[?2004l"))
+    try await pty.wait("paste mode on and off again") { [pty] _ in
+      pty.received.contains("\u{1B}[?2004h") && pty.received.contains("\u{1B}[?2004l")
+    }
   }
 
   @Test func altEnterBeginsALine() async throws {
