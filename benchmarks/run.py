@@ -126,14 +126,15 @@ def overhead(repeats: int) -> report.Section:
     return report.Section(
         "A statement's overhead",
         "Ten stages on a frame of four rows: the time from parsing to rendering that is not the "
-        "engine's (its steps `execute` and `fetch`), and that of recording it in the history. "
+        "engine's (its steps `execute` and `fetch`), and that of what comes after the answer is "
+        "shown: keeping it in the cache and recording it in the history. "
         f"Each run is the median of {count} statements, none of them answered from the cache.",
         rows, "")
 
 
 def own_times(session: dict, count: int) -> tuple[float, float]:
-    """The median seconds of the last statements that are neither the engine's nor the
-    recording's, and those of recording."""
+    """The median seconds of the last statements up to their rendering that are not the engine's,
+    and those of what is kept and recorded afterwards."""
     cells = session["cells"][-count:]
     if any(cell["cached"] for cell in cells):
         fail("a statement was answered from the cache")
@@ -141,9 +142,9 @@ def own_times(session: dict, count: int) -> tuple[float, float]:
     def seconds(cell: dict, *steps: str) -> float:
         return sum(s["duration_ms"] for s in cell["steps"] if s["step"] in steps) / 1000
 
-    others = ("execute", "fetch", "record")
+    others = ("execute", "fetch", "keep", "record")
     own = Sample([cell["duration_ms"] / 1000 - seconds(cell, *others) for cell in cells])
-    recording = Sample([seconds(cell, "record") for cell in cells])
+    recording = Sample([seconds(cell, "keep", "record") for cell in cells])
     # What the replay does between cells is the rendering of what they showed.
     between = session["duration_ms"] - sum(c["duration_ms"] for c in session["cells"])
     return own.median + between / 1000 / len(session["cells"]), recording.median

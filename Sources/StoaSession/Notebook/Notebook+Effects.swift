@@ -60,7 +60,9 @@ extension Notebook {
     _ expectation: BoundExpectation, _ run: PipelineRun, _ cell: inout CellState
   ) async throws {
     let shown = Plan.limit(expectation.violations, skip: 0, take: 6)
-    let table = try await answer(shown, cell, run.statement).table
+    let answered = try await answer(shown, cell, run.statement)
+    await keep(answered, cell, run.statement)
+    let table = answered.table
     guard table.rowCount > 0 else {
       if run.index == run.steps.count - 1 { emit(.text("holds: \(expectation.text)"), &cell) }
       return

@@ -18,6 +18,7 @@ extension Notebook {
       cachedSince: answer.since, duration: answer.duration)
     showNotices(&cell)
     emit(.table(result), &cell)
+    await keep(answer, cell, step)
     // What would come out differently the next time is kept as it was shown.
     guard isComplete, !plan.volatility.isEmpty, shown.rowCount <= 1000 else { return plan }
     return .literal(plan.schema, rows: (0..<shown.rowCount).map(shown.row))
@@ -39,9 +40,12 @@ extension Notebook {
     var since: Date?
     /// Nil where it came from the cache.
     var duration: Duration?
+    /// What it can be kept under; nil where it is not to be kept, or is kept already.
+    var key: CacheKey?
+    var inputs: [FileSource] = []
   }
 
-  /// All rows of a plan, out of the cache or from the engine.
+  /// All rows of a plan, out of the cache or from the engine; `keep` puts it into the cache.
   func answer(
     _ plan: Plan, _ cell: CellState, _ step: StepClock.StepID
   ) async throws -> Answer {
@@ -60,13 +64,18 @@ extension Notebook {
     let ready = try await prepared(plan, cell, step)
     let table = try await fetch(ready, cell, step)
     let duration = Duration.nanoseconds(clock.elapsed - begin)
-    // The inputs must be the same after as before: else the answer belongs to neither.
-    if let cache, let key, try await cacheKey(of: plan, cell, step) == key {
-      clock.measure("keep", in: step) { _ in
-        cache.keep(table, for: key, source: cell.source, took: duration)
-      }
-    }
-    return Answer(table: table, since: nil, duration: duration)
+    return Answer(table: table, since: nil, duration: duration, key: key, inputs: plan.files)
+  }
+
+  /// Puts an answer into the cache, once the user has it.
+  func keep(_ answer: Answer, _ cell: CellState, _ step: StepClock.StepID) async {
+    guard let cache, let key = answer.key, let duration = answer.duration else { return }
+    let keeping = cell.scope.clock.begin("keep", in: step)
+    defer { cell.scope.clock.end(keeping) }
+    // The inputs must be the same after as before: else the answer belongs to neither. One that
+    // is gone by now is a change too.
+    guard (try? await fingerprints(of: answer.inputs)) == key.fingerprints else { return }
+    cache.keep(answer.table, for: key, source: cell.source, took: duration)
   }
 
   /// Runs a plan and collects its rows; the time to the first batch is `execute`, the rest `fetch`.
@@ -108,8 +117,12 @@ extension Notebook {
 
   /// What tells whether an input of a plan has changed.
   func fingerprints(of plan: Plan) async throws -> [FileFingerprint] {
+    try await fingerprints(of: plan.files)
+  }
+
+  private func fingerprints(of sources: [FileSource]) async throws -> [FileFingerprint] {
     var fingerprints: [FileFingerprint] = []
-    for source in plan.files { fingerprints += try await engine.fingerprints(of: source) }
+    for source in sources { fingerprints += try await engine.fingerprints(of: source) }
     return fingerprints
   }
 }

@@ -10,21 +10,29 @@ public struct SystemTerminal: Terminal {
   /// What `TERM` says.
   let type: String
 
-  /// Takes the character set from the locale. Where the environment names no locale at all, as
-  /// on a bare console or under `ssh host stoa`, text is UTF-8.
+  /// Takes the character set from the locale that the environment names.
   public init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
     input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
   ) {
-    setlocale(LC_CTYPE, "")
-    let namesLocale = ["LC_ALL", "LC_CTYPE", "LANG"].contains { environment[$0]?.isEmpty == false }
-    if !namesLocale { setlocale(LC_CTYPE, "C.UTF-8") }
+    Self.setCharacterSet(environment)
     descriptor = output
     type = environment["TERM"] ?? "dumb"
     capabilities = TerminalCapabilities(
       readsFromTerminal: isatty(input) == 1,
       writesToTerminal: isatty(output) == 1, environment: environment,
       codeset: String(cString: cel_codeset()))
+  }
+
+  /// Sets the character set by the first of the three variables that names a locale (POSIX,
+  /// 8.2). Text is UTF-8 where none does, as on a bare console or under `ssh host stoa`, and where
+  /// a UTF-8 locale is named that is not installed here, as under `ssh` from another machine.
+  private static func setCharacterSet(_ environment: [String: String]) {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
+    let name = names.first { !$0.isEmpty } ?? "C.UTF-8"
+    guard setlocale(LC_CTYPE, name) == nil else { return }
+    let codeset = name.split(separator: ".").dropFirst().first?.lowercased() ?? ""
+    setlocale(LC_CTYPE, codeset.hasPrefix("utf") ? "C.UTF-8" : "C")
   }
 
   public var size: TerminalSize {
