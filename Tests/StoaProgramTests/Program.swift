@@ -19,29 +19,25 @@ struct Program {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The program beside the bundle of the tests.
-  static var executable: URL {
-    get throws {
-      let folder = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-        .deletingLastPathComponent()
-      let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-      let candidates = [folder, beside, root.appending(path: ".build/debug")].compactMap { $0 }
-        .map { $0.appending(path: "stoa") }
-      return try #require(
-        candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
-        "the program is not built")
-    }
-  }
+  /// The program beside the tests that run.
+  static let executable: URL = {
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "stoa")
+    let isBeside = FileManager.default.isExecutableFile(atPath: beside.path)
+    return isBeside ? beside : root.appending(path: ".build/debug/stoa")
+  }()
 
-  /// A process that is ready to run, with pipes for its output and errors.
-  func process(_ arguments: [String], input: String? = nil) throws -> Process {
+  /// A process that is ready to run: the program, or another in the same surroundings.
+  func process(
+    _ arguments: [String], of executable: String = Program.executable.path,
+    input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
-    process.executableURL = try Self.executable
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = Self.root
-    var environment = ProcessInfo.processInfo.environment
-    environment["STOA_HOME"] = home.url.path
-    process.environment = environment
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(environment) { $1 }.merging(["STOA_HOME": home.url.path]) { $1 }
     if let input {
       let url = home.url.appending(path: "input-\(UUID().uuidString)")
       try Data(input.utf8).write(to: url)
@@ -55,7 +51,17 @@ struct Program {
   /// Runs the program to its end; its output goes through files, which never fill up.
   @discardableResult
   func run(_ arguments: String..., input: String? = nil) throws -> Run {
-    let process = try process(arguments, input: input)
+    try finish(process(arguments, input: input))
+  }
+
+  /// Runs another program in the same surroundings to its end.
+  func run(
+    _ executable: String, _ arguments: [String], environment: [String: String]
+  ) throws -> Run {
+    try finish(process(arguments, of: executable, environment: environment))
+  }
+
+  private func finish(_ process: Process) throws -> Run {
     let files = try ["out", "err"].map { name in
       let url = home.url.appending(path: "\(name)-\(UUID().uuidString)")
       try Data().write(to: url)

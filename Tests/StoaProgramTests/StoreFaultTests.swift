@@ -48,6 +48,23 @@ import Testing
     #expect(try cells("row c = 3", program) == 1)
   }
 
+  /// On a file system of a megabyte, mounted where no other process sees it.
+  @Test(.enabled(if: SmallDisk.isPossible, "no right to mount a file system of its own"))
+  func aFullDiskCostsNoAnswer() throws {
+    let disk = try SmallDisk(bytes: 1 << 20)
+    let run = try disk.run(
+      """
+      "$STOA" -c 'row a = 1' > /dev/null
+      dd if=/dev/zero of="$STOA_HOME/filler" bs=4k 2> /dev/null
+      "$STOA" --format csv -c 'range 1..3 | count'; echo "status $?"
+      rm "$STOA_HOME/filler"
+      "$STOA" -c 'row b = 2' > /dev/null
+      "$STOA" --format csv -c '$history | where source in ["row a = 1", "row b = 2"] | count'
+      """)
+    #expect(run.output == "count\n3\nstatus 0\ncount\n2\n", "\(run.errors)")
+    #expect(run.errors.contains("full"), "\(run.errors)")
+  }
+
   @Test func aDamagedHistoryIsLeftAloneAndSaid() throws {
     let program = try Program()
     let path = program.home.url.appending(path: "history.sqlite")

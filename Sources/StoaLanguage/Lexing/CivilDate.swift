@@ -44,10 +44,16 @@ public struct CivilDate: Hashable, Sendable {
   var reason: String? {
     if year < 1 { return "years begin with 0001" }
     if !(1...12).contains(month) { return "months go from 01 to 12" }
-    let lengths = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    let length = lengths[month - 1]
+    let length = monthLengths[month - 1]
     if !(1...length).contains(day) { return "that month has days 01 to \(length)" }
     return nil
+  }
+
+  /// The number of the day in its year, from 1.
+  public var dayOfYear: Int { monthLengths.prefix(month - 1).reduce(day, +) }
+
+  private var monthLengths: [Int] {
+    [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   }
 
   private var isLeapYear: Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

@@ -1,5 +1,6 @@
 import Foundation
 import StoaEngine
+import StoaLanguage
 import StoaPlan
 
 /// The functions that are computed in this process, by their names in the function catalogue.
@@ -80,22 +81,9 @@ struct CalendarTime {
     default: return nil
     }
     weekday = ((days + 3) % 7 + 7) % 7 + 1
-    // Eras of 400 years from 0000-03-01, so that the leap day is the last of its year
-    // (H. Hinnant, chrono-compatible low-level date algorithms, 2013).
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayFromMarch = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayFromMarch + 2) / 153
-    day = dayFromMarch - (153 * monthFromMarch + 2) / 5 + 1
-    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let civilYear = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    year = civilYear
-    let isLeap =
-      civilYear.isMultiple(of: 4)
-      && (!civilYear.isMultiple(of: 100) || civilYear.isMultiple(of: 400))
-    dayOfYear = month > 2 ? dayFromMarch + (isLeap ? 61 : 60) : dayFromMarch - 305
+    // Any timestamp's day fits: 2^63 microseconds are 107 million days.
+    let date = CivilDate(daysSinceEpoch: Int32(days))
+    (year, month, day) = (Int64(date.year), Int64(date.month), Int64(date.day))
+    dayOfYear = Int64(date.dayOfYear)
   }
 }

@@ -67,17 +67,22 @@ import Testing
     #expect(sums == Set(expected))
   }
 
-  /// A sum that would take hours. DuckDB looks for an interrupt between chunks of its source, so
-  /// not inside a join of one chunk with millions of rows, which is no test of ours.
-  private static let endless = "SELECT sum(hash(i) % 7) AS n FROM range(1000000000000000) t(i)"
+  /// A sum and a join that would take hours.
+  static let endless = [
+    "SELECT sum(hash(i) % 7) AS n FROM range(1000000000000000) t(i)",
+    "SELECT count(*) AS n FROM range(10000000) a(i), range(10000000) b(j) WHERE i * j % 7 = 3",
+  ]
 
-  private func endlessPlan() -> Plan { .sql(Self.endless, Schema([Field("n", .int)]), frames: [:]) }
+  private func endlessPlan(_ sql: String = RunTests.endless[0]) -> Plan {
+    .sql(sql, Schema([Field("n", .int)]), frames: [:])
+  }
 
-  @Test(.timeLimit(.minutes(3))) func cancellingByIDStopsAQueryThatMakesProgress() async throws {
+  @Test(.timeLimit(.minutes(3)), arguments: endless)
+  func cancellingByIDStopsAQueryThatRuns(_ sql: String) async throws {
     let engine = try DuckDBEngine(TestEngine.settings())
     let (started, gate) = AsyncStream.makeStream(of: Void.self)
     let context = ExecutionContext(onProgress: { _ in gate.yield() })
-    let running = Task { try await engine.collect(endlessPlan(), context) }
+    let running = Task { try await engine.collect(endlessPlan(sql), context) }
     for await _ in started { break }
     await engine.cancel(context.operation)
     let error = await engineError { _ = try await running.value }
@@ -87,11 +92,12 @@ import Testing
     await engine.close()
   }
 
-  @Test(.timeLimit(.minutes(3))) func cancellingTheTaskStopsAQueryThatMakesProgress() async throws {
+  @Test(.timeLimit(.minutes(3)), arguments: endless)
+  func cancellingTheTaskStopsAQueryThatRuns(_ sql: String) async throws {
     let engine = try DuckDBEngine(TestEngine.settings())
     let (started, gate) = AsyncStream.makeStream(of: Void.self)
     let context = ExecutionContext(onProgress: { _ in gate.yield() })
-    let running = Task { try await engine.collect(endlessPlan(), context) }
+    let running = Task { try await engine.collect(endlessPlan(sql), context) }
     for await _ in started { break }
     running.cancel()
     let error = await engineError { _ = try await running.value }
