@@ -25,11 +25,13 @@ let package = Package(
     .target(name: "StoaDuckDB", dependencies: ["CDuckDB", "StoaEngine", "StoaLearning"]),
     // Arrow IPC streams to and from typed columns; knows nothing of Stoa.
     .target(name: "ArrowIPC"),
+    // Tables as Arrow streams, for what keeps them and for what fetches them.
+    .target(name: "StoaArrow", dependencies: ["StoaEngine", "ArrowIPC"]),
     // SQLite: history, timings, the result cache.
     .target(
       name: "StoaStore",
       dependencies: [
-        "StoaEngine", "ArrowIPC",
+        "StoaArrow",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -67,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession", "EngineSuite"]),
     .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
+    .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
     .testTarget(name: "StoaShellTests", dependencies: ["StoaShell", "stoa"]),

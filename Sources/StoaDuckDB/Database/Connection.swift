@@ -64,7 +64,9 @@ final class Connection: @unchecked Sendable {
     let progress = functions.query_progress(handle)
     return Progress(
       fraction: progress.percentage >= 0 ? min(progress.percentage / 100, 1) : nil,
-      rows: progress.rows_processed > 0 ? Int64(clamping: progress.rows_processed) : nil)
+      // A source whose rows DuckDB cannot guess, as a text file, counts for some hundred.
+      rows: progress.total_rows_to_process >= 10_000 && progress.rows_processed > 0
+        ? Int64(clamping: progress.rows_processed) : nil)
   }
 }
 

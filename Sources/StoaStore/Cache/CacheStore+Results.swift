@@ -1,4 +1,5 @@
 import GRDB
+import StoaArrow
 import struct StoaEngine.Table
 
 extension CacheStore {
@@ -48,10 +49,10 @@ extension CacheStore {
     _ table: Table, for key: CacheKey, source: String, took: Int64
   ) -> CacheStoring {
     let arrow: [UInt8]
-    do throws(StoreError) {
+    do {
       arrow = try TableArrow.encode(table)
     } catch {
-      logger.error("cache: \(error.message)")
+      logger.error("cache: a table cannot be written as Arrow: \(error.message)")
       return .unavailable(condition)
     }
     let text = Array(key.canonicalText.utf8)

@@ -3,8 +3,6 @@ public struct StoreError: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The file is not as it should be.
     case condition(StoreCondition)
-    /// A stored or given Arrow stream does not hold a table of ours.
-    case table
     /// A mistake in Stoa.
     case fault
   }

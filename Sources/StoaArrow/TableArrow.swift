@@ -4,41 +4,38 @@ import StoaPlan
 
 /// Tables as Arrow IPC streams that pandas, R or DuckDB can open, and back without loss.
 ///
-/// Each type of the language is one of Arrow. What is not computed on is text in Arrow, and its
+/// Each type of the language is one of Arrow. What is not computed on is written as text, and its
 /// type's name stands in the field's metadata under `stoa:type`. A mask without a null, and that
 /// of a column of nulls alone, comes back as none.
 public enum TableArrow {
   static let typeKey = "stoa:type"
 
   /// The table as one stream with one batch.
-  public static func encode(_ table: Table) throws(StoreError) -> [UInt8] {
-    do {
-      let schema = ArrowSchema(table.columns.map(ArrowField.init))
-      var writer = try ArrowStreamWriter(schema)
-      try writer.write(
-        ArrowBatch(length: table.rowCount, columns: table.columns.map(ArrowArray.init)))
-      return writer.finish()
-    } catch {
-      throw StoreError(.fault, "a table cannot be written as Arrow: \(error.message)")
-    }
+  public static func encode(_ table: Table) throws(ArrowError) -> [UInt8] {
+    var writer = try ArrowStreamWriter(ArrowSchema(table.columns.map(ArrowField.init)))
+    try writer.write(
+      ArrowBatch(length: table.rowCount, columns: table.columns.map(ArrowArray.init)))
+    return writer.finish()
   }
 
-  /// The table of a stream that `encode` wrote; of any other, an error may come back.
-  public static func decode(_ bytes: [UInt8]) throws(StoreError) -> Table {
-    do throws(ArrowError) {
-      let reader = try ArrowStreamReader(bytes)
-      let fields = try reader.schema.fields.map { (field) throws(ArrowError) in
-        try Field(field)
-      }
-      let batches = try reader.batches()
-      guard !batches.isEmpty else { throw ArrowError(.truncated, "its rows are missing") }
-      let tables = batches.map { batch in
-        Table(columns: zip(fields, batch.columns).map(Column.init))
-      }
-      return Table(schema: Schema(fields), concatenating: tables)
-    } catch {
-      throw StoreError(.table, "a stored table cannot be read: \(error.message)")
+  /// The table of a stream, which anyone may have written.
+  public static func decode(_ bytes: [UInt8]) throws(ArrowError) -> Table {
+    let reader = try ArrowStreamReader(bytes)
+    let schema = try Schema(reader.schema)
+    let batches = try reader.batches()
+    guard !batches.isEmpty else { throw ArrowError(.truncated, "its rows are missing") }
+    let tables = try batches.map { (batch) throws(ArrowError) in try Table(schema, batch) }
+    return Table(schema: schema, concatenating: tables)
+  }
+}
+
+extension Table {
+  /// A batch as a table; `schema` is that of the batch's fields.
+  public init(_ schema: Schema, _ batch: ArrowBatch) throws(ArrowError) {
+    let columns = try zip(schema.fields, batch.columns).map { (field, array) throws(ArrowError) in
+      try Column(field, array)
     }
+    self.init(columns: columns)
   }
 }
 
@@ -64,20 +61,28 @@ extension ArrowField {
   }
 }
 
+extension Schema {
+  /// The columns that the fields of a stream become; nested ones and bytes are refused.
+  public init(_ schema: ArrowSchema) throws(ArrowError) {
+    self.init(try schema.fields.map { (field) throws(ArrowError) in try Field(field) })
+  }
+}
+
 extension Field {
   fileprivate init(_ field: ArrowField) throws(ArrowError) {
     let type: DataType
     switch field.type {
     case .bool: type = .bool
-    case .int64: type = .int
-    case .float64: type = .float
+    case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32: type = .int
+    case .uint64: type = .decimal(precision: 20, scale: 0)
+    case .float32, .float64: type = .float
     case .decimal128(let precision, let scale):
       type = .decimal(precision: precision, scale: scale)
     case .utf8, .largeUTF8:
       type = field.metadata[TableArrow.typeKey].map(DataType.other) ?? .string
-    case .date32: type = .date
-    case .timestamp(.microsecond, zone: nil): type = .timestamp
-    case .duration(.microsecond): type = .duration
+    case .date32, .date64: type = .date
+    case .timestamp: type = .timestamp
+    case .duration: type = .duration
     case .null: type = .null
     default:
       throw ArrowError(

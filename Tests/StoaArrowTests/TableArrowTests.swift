@@ -1,8 +1,8 @@
+import ArrowIPC
+import StoaArrow
 import StoaEngine
 import StoaPlan
 import Testing
-
-@testable import StoaStore
 
 struct TableArrowTests {
   static let types: [(DataType, [Value])] = [
@@ -87,9 +87,51 @@ struct TableArrowTests {
       if let table = try? TableArrow.decode(damaged) {
         for row in 0..<min(table.rowCount, 100) { _ = table.row(row) }
       }
-      #expect(throws: StoreError.self) {
+      #expect(throws: ArrowError.self) {
         try TableArrow.decode(Array(bytes.prefix(position / 2)))
       }
     }
+  }
+
+  /// What Spark and others send: narrower numbers, other units of time.
+  @Test(arguments: [
+    (ArrowArray(.int8, [Int8(-1), 7]), DataType.int, Column.Storage.int([-1, 7])),
+    (ArrowArray(.int16, [Int16(-300), 7]), .int, .int([-300, 7])),
+    (ArrowArray(.int32, [Int32.min, 7]), .int, .int([-2_147_483_648, 7])),
+    (ArrowArray(.uint32, [UInt32.max, 7]), .int, .int([4_294_967_295, 7])),
+    (ArrowArray(.float32, [Float(0.5), -2]), .float, .float([0.5, -2])),
+    (
+      ArrowArray(.uint64, [UInt64.max]), .decimal(precision: 20, scale: 0),
+      .decimal([18_446_744_073_709_551_615])
+    ),
+    (ArrowArray(.date64, [Int64(86_400_000), -86_400_000]), .date, .date([1, -1])),
+    (
+      ArrowArray(.timestamp(.second, zone: "UTC"), [Int64(-1)]), .timestamp,
+      .timestamp([-1_000_000])
+    ),
+    (ArrowArray(.timestamp(.nanosecond, zone: nil), [Int64(-1)]), .timestamp, .timestamp([-1])),
+    (ArrowArray(.duration(.millisecond), [Int64(3)]), .duration, .duration([3000])),
+  ])
+  func whatOthersSendBecomesATable(
+    array: ArrowArray, type: DataType, storage: Column.Storage
+  ) throws {
+    let schema = ArrowSchema([ArrowField("c", array.type)])
+    let table = try Table(
+      Schema(schema), ArrowBatch(length: array.length, columns: [array]))
+    #expect(table.columns == [Column(name: "c", type: type, storage: storage)])
+  }
+
+  @Test func aTimeBeyondMicrosecondsIsAnError() throws {
+    let schema = ArrowSchema([ArrowField("t", .timestamp(.second, zone: nil))])
+    let array = ArrowArray(schema.fields[0].type, [Int64.max])
+    let error = #expect(throws: ArrowError.self) {
+      _ = try Table(Schema(schema), ArrowBatch(length: 1, columns: [array]))
+    }
+    #expect(error?.message == "a time in `t` is beyond microseconds in 64 bits")
+  }
+
+  @Test func nestedColumnsAreRefused() {
+    let list = ArrowField("l", .list, children: [ArrowField("item", .int64)])
+    #expect(throws: ArrowError.self) { try Schema(ArrowSchema([list])) }
   }
 }
