@@ -91,7 +91,7 @@ import Testing
     #expect(history.first?[3] == .string("range 1..2"))
     #expect(try await notebook.run("$models").rows == [])
     #expect(try await notebook.run("$sessions | count").rows == [[.int(1)]])
-    let timings = try await notebook.run("$timings | take 3").tables
+    let timings = await notebook.run("$timings | take 3").tables
     #expect(timings.first?.table["step"]?[0] == .string("parse"))
     // Nothing of them stays in the engine.
     #expect(engine.frameCount == 0)

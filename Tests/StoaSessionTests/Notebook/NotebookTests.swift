@@ -105,7 +105,9 @@ import Testing
     #expect(report.statements.map(\.detail) == ["x", "x | take 2"])
     let second = try #require(steps.lastIndex { $0.name == "statement" })
     #expect(
-      steps.filter { $0.parent == second }.map(\.name) == ["bind", "plan", "execute", "fetch", "render"])
+      steps.filter { $0.parent == second }.map(\.name) == [
+        "bind", "plan", "execute", "fetch", "render",
+      ])
     #expect(steps.allSatisfy { $0.duration != nil })
   }
 
