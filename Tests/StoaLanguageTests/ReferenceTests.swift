@@ -17,7 +17,7 @@ import Testing
       + FunctionCatalogue.all.map { "`\($0.signature)`" }
       + ModelCatalogue.all.map { "fit \($0.name)" }
       + CommandCatalogue.all.map { ":\($0.name)" } + OptionCatalogue.all.map { "`\($0.name)`" }
-      + SystemFrames.all.map { "$\($0.name)" } + ForeignVerbs.all.map(\.hint)
+      + SystemFrameCatalogue.all.map { "$\($0.name)" } + ForeignVerbs.all.map(\.hint)
     for word in words {
       #expect(page.contains(word), "\(word)")
     }

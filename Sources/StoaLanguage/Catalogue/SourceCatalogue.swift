@@ -55,20 +55,6 @@ public enum SourceCatalogue {
   static let reservedNames = Set(SourceName.allCases.map(\.rawValue) + ["param"])
 }
 
-/// What the shell itself knows, as frames; a program names them with `$`.
-public enum SystemFrames {
-  /// Names without `$`, and what they hold.
-  public static let all: [(name: String, help: String)] = [
-    ("history", "the cells of all sessions: their text, engine, time and outcome"),
-    ("timings", "the steps of every cell, and how long each took"),
-    ("sessions", "the sessions that the history holds"),
-    ("models", "the models of this session"),
-    ("cache", "the results that are kept"),
-  ]
-
-  static let list = all.map { "$\($0.name)" }.joined(separator: ", ")
-}
-
 /// The frames that the examples of every table use.
 public enum ExampleFrames {
   /// A program that defines them; it writes `cars.csv` and `lm.model` into the current folder.

@@ -79,7 +79,7 @@ public struct Lexer {
     if name.isEmpty {
       report(
         "stray-character", "`$` needs a name right after it", from: start,
-        hint: "what the shell knows is in \(SystemFrames.list)")
+        hint: "what the shell knows is in \(SystemFrameCatalogue.list)")
       emit(.invalid, from: start)
     } else {
       emit(.system(name), from: start)

@@ -108,7 +108,7 @@ public enum HelpText {
   }
 
   private static func systemFrame(_ word: String) -> String? {
-    SystemFrames.all.first { "$\($0.name)" == word }.map {
+    SystemFrameCatalogue.all.first { "$\($0.name)" == word }.map {
       entry("$\($0.name)", $0.help, examples: [])
     }
   }

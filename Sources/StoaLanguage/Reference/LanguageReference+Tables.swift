@@ -12,7 +12,7 @@ extension LanguageReference {
 
     | frame | holds |
     | --- | --- |
-    \(SystemFrames.all.map { "| `$\($0.name)` | \($0.help) |" }.lines)
+    \(SystemFrameCatalogue.all.map { "| `$\($0.name)` | \($0.help) |" }.lines)
 
     """
 
