@@ -81,9 +81,9 @@ extension LogisticTrainer {
         .joined(separator: ", ")
       let what = names.isEmpty ? "the columns" : names
       notes.append(
-        "the classes are perfectly separated by \(what): the likelihood has no maximum, and the"
-          + " coefficients are where the iterations stopped; a `reg_param` above 0 gives finite"
-          + " ones")
+        "the classes are separated, completely or in part, by \(what): the likelihood has no"
+          + " maximum, so coefficients grow without bound and are where the iterations stopped;"
+          + " a `reg_param` above 0 gives finite ones")
     }
     if !outcome.hasConverged {
       notes.append(
