@@ -21,14 +21,14 @@ extension DuckDBEngine {
   public func explain(_ plan: Plan, _ context: ExecutionContext) async throws -> Explanation {
     let query = try await prepare(plan, context)
     let physical = try await withConnection(context) { connection in
-      let table = try connection.query("EXPLAIN " + query.sql.text, query.sql.parameters)
-      return table.columns.last.map { column in
-        (0..<column.count).compactMap { row in
-          if case .string(let text) = column[row] { text } else { nil }
-        }.joined(separator: "\n")
+      let table = try connection.query(
+        "EXPLAIN (FORMAT json) " + query.sql.text, query.sql.parameters)
+      guard table.rowCount > 0, case .string(let text)? = table.columns.last?[0] else {
+        throw EngineError(.fault, "DuckDB told no plan")
       }
+      return try OperatorTree.outline(ofJSON: text)
     }
-    return Explanation(query: query.sql, physical: physical ?? "")
+    return Explanation(query: query.sql, physical: physical)
   }
 
   /// Prints a plan as SQL, after a look at the files that it reads.

@@ -162,6 +162,29 @@ import Testing
     #expect(!explanation.physical.isEmpty)
   }
 
+  @Test func thePlanOfDuckDBHasAnOperatorALine() async throws {
+    let engine = try TestEngine.shared
+    let plan = try await engine.explain(
+      .sql(
+        "SELECT a.n % 3 AS k FROM range(10) a(n) JOIN range(5) b(n) ON a.n = b.n",
+        Schema([Field("k", .int)]), frames: [:]), ExecutionContext()
+    ).physical
+    let lines = plan.split(separator: "\n")
+    let join = try #require(lines.firstIndex { $0.contains("JOIN (") })
+    #expect(lines[join].contains("Join Type: INNER") && lines[join].contains(" rows"))
+    // What feeds the join is below it, and further in.
+    let depths = lines.map { $0.prefix { $0 == " " }.count }
+    #expect(depths[...join].elementsEqual(stride(from: 0, through: 2 * join, by: 2)))
+    #expect(depths.filter { $0 == 2 * join + 2 }.count == 2)
+  }
+
+  @Test func aPlanThatIsNotUnderstoodIsSaid() {
+    let error = #expect(throws: EngineError.self) {
+      try OperatorTree.outline(ofJSON: "[{\"name\": 1}]")
+    }
+    #expect(error?.kind == .fault)
+  }
+
   @Test func theOperatorsOfAQueryAreMeasured() async throws {
     let engine = try TestEngine.shared
     let clock = StepClock()

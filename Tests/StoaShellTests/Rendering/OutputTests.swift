@@ -90,6 +90,29 @@ import Testing
         """)
   }
 
+  @Test func longLinesOfAPlanGoOnFurtherIn() {
+    let report = ExplanationReport(
+      logical: "filter (price > 5)",
+      engine: Explanation(
+        query: SQLQuery(text: "SELECT make, price FROM cars WHERE price > 5"),
+        physical: "PROJECTION\n  SEQ_SCAN (Filters: price > 5; Table: cars) ~20 rows"),
+      volatility: [])
+    #expect(
+      render(.explanation(report), width: 30) == """
+        plan
+          filter (price > 5)
+
+        query
+          SELECT make, price FROM cars WHERE price > 5
+
+        engine's plan
+          PROJECTION
+            SEQ_SCAN (Filters: price >
+                5; Table: cars) ~20
+                rows
+        """)
+  }
+
   @Test func profiles() {
     let report = ProfileReport(stages: [
       .init(

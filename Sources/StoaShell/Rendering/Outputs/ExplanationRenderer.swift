@@ -3,13 +3,15 @@ import StoaLanguage
 import StoaSession
 
 /// Draws how a pipeline would be run: the plan, the query with its parameters, and the engine's
-/// own plan, each as it stands.
+/// own plan. The query is as it stands, to be copied; long lines of the plans go on below
+/// themselves, further in.
 enum ExplanationRenderer {
   static func render(_ report: ExplanationReport, options: TableOptions) -> String {
     let style = options.drawing.style
     let formatter = ValueFormatter.exact
     var parts = [
-      section("plan", report.logical, style), section("query", report.engine.query.text, style),
+      section("plan", outline(report.logical, options.drawing.width), style),
+      section("query", report.engine.query.text, style),
     ]
     let parameters = report.engine.query.parameters
     if !parameters.isEmpty {
@@ -19,7 +21,8 @@ enum ExplanationRenderer {
       parts.append(section("parameters", lines.joined(separator: "\n"), style))
     }
     if !report.engine.physical.isEmpty {
-      parts.append(section("engine's plan", report.engine.physical, style))
+      let plan = outline(report.engine.physical, options.drawing.width)
+      parts.append(section("engine's plan", plan, style))
     }
     parts += report.volatility.map {
       NoticeRenderer.render("not cached: \($0)", drawing: options.drawing)
@@ -27,9 +30,22 @@ enum ExplanationRenderer {
     return parts.joined(separator: "\n\n")
   }
 
+  /// A plan whose lines are broken between words where they are too long for a section.
+  private static func outline(_ plan: String, _ width: Int?) -> String {
+    plan.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      let depth = line.prefix { $0 == " " }
+      let room = width.map { max($0 - indent - depth.count, 1) }
+      return Paragraph.lines(String(line.dropFirst(depth.count)), width: room, indent: 2 * indent)
+        .map { depth + $0 }
+    }.joined(separator: "\n")
+  }
+
+  /// What a section is moved in below its title.
+  private static let indent = 2
+
   private static func section(_ title: String, _ text: String, _ style: Style) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "  " + Sanitizer.sanitize(String($0)) }
+      .map { String(repeating: " ", count: indent) + Sanitizer.sanitize(String($0)) }
     return ([style(.strong, title)] + lines).joined(separator: "\n")
   }
 }
