@@ -36,4 +36,17 @@ static int set_action(int number, void (*handler)(int)) {
 
 int cel_signal_watch(int number) { return set_action(number, write_number); }
 int cel_signal_ignore(int number) { return set_action(number, SIG_IGN); }
-int cel_signal_reset(int number) { return set_action(number, SIG_DFL); }
+
+// A signal that is sent to the process may reach another thread, after kill() has returned. One
+// that is raised is this thread's own, and stops the process before raise() returns; threads of a
+// queue block every signal, so this one is let through for as long as that takes.
+int cel_signal_suspend(void) {
+  sigset_t wanted, before;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGTSTP);
+  if (set_action(SIGTSTP, SIG_DFL) != 0) return -1;
+  if (pthread_sigmask(SIG_UNBLOCK, &wanted, &before) != 0) return -1;
+  int result = raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return result;
+}

@@ -49,7 +49,8 @@ int cel_signals_open(void);
 int cel_signal_watch(int number);
 // Ignores a signal.
 int cel_signal_ignore(int number);
-// Gives a signal its default action again.
-int cel_signal_reset(int number);
+// Stops this process as Ctrl-Z does by default, and returns when it goes on, or at once where the
+// system ignores it; SIGTSTP has its default action from then on. 0, or -1 and errno.
+int cel_signal_suspend(void);
 
 #endif

@@ -141,8 +141,8 @@ final class EditLine: @unchecked Sendable {
       cel_set_raw(editor, 0)
       terminal.write(Self.pasteBrackets(false))
       SignalMonitor.suspendProcess()
-      // Where the system ignores it, editing goes on; else it goes on with `resume`.
-      usleep(100_000)
+      // Where the system ignored it, no `resume` comes: editing goes on all the same.
+      terminal.write(Self.pasteBrackets(true))
       cel_set_raw(editor, 1)
     case .resume:
       cel_set_raw(editor, 1)

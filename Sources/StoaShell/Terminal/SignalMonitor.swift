@@ -58,12 +58,11 @@ public final class SignalMonitor: Sendable {
     _ = cel_signal_ignore(SIGPIPE)
   }
 
-  /// Stops this process as Ctrl-Z does by default; it goes on with `resume`.
+  /// Stops this process as Ctrl-Z does by default, and returns when it goes on, with `resume`.
   ///
   /// Where nobody could let the process go on (its group is orphaned), the system ignores it.
   static func suspendProcess() {
-    _ = cel_signal_reset(SIGTSTP)
-    kill(getpid(), SIGTSTP)
+    _ = cel_signal_suspend()
   }
 
   /// Hears Ctrl-Z again, after a suspension.

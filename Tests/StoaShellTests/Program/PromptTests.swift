@@ -88,6 +88,34 @@ import Testing
     try await program.pty.wait(for: "1 row × 1 column")
   }
 
+  @Test func controlZStopsTheProgramUntilItIsCalledBack() async throws {
+    let shell = try ProgramOnTerminal(
+      "/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
+      environment: environment.merging(["PS1": "sh: "]) { $1 }, rows: 40)
+    try await shell.pty.wait(forLine: "sh:")
+    shell.send("'\(try ProgramOnTerminal.stoa)'\r")
+    try await shell.pty.wait(forLine: "In 1:")
+    shell.send("range 1..")
+    try await shell.pty.wait(forLine: "In 1: range 1..")
+    for _ in 1...2 {
+      shell.send("\u{1A}")
+      try await shell.pty.wait(forLine: "sh:")
+      shell.send("fg\r")
+      try await shell.pty.wait(forLine: "In 1: range 1..")
+    }
+    shell.send("3\r")
+    try await shell.pty.wait(for: "3 rows × 1 column")
+  }
+
+  @Test func controlZIsNothingWhereNobodyCouldCallBack() async throws {
+    let program = try await start()
+    program.send("range 1..")
+    try await program.pty.wait(forLine: "In 1: range 1..")
+    program.send("\u{1A}")
+    program.send("3\r")
+    try await program.pty.wait(for: "3 rows × 1 column")
+  }
+
   @Test func controlCStopsWhatRunsAndKeepsTheSession() async throws {
     let program = try await start()
     program.send("kept = range 1..4\r")
