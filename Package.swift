@@ -68,7 +68,8 @@ let package = Package(
       exclude: ["Oracles"]),
     .testTarget(
       name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession", "EngineSuite"]),
-    .testTarget(name: "ArrowIPCTests", dependencies: ["ArrowIPC"]),
+    .testTarget(
+      name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
     .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),

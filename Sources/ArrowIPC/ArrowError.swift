@@ -7,6 +7,8 @@ public struct ArrowError: Error, Hashable, Sendable {
     case malformed
     /// A part of the format that is not done here.
     case unsupported
+    /// A library that is needed is not on this machine.
+    case unavailable
     /// An array or a batch that was given does not fit its type or schema.
     case mismatch
   }

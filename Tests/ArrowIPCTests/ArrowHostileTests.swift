@@ -64,6 +64,91 @@ struct ArrowHostileTests {
     }
   }
 
+  /// Streams of every type and codec, cut and damaged at random places.
+  @Test(arguments: StreamFile.all)
+  func damagedFiles(file: StreamFile) throws {
+    var random = SplitMix(state: UInt64(file.name.utf8.count))
+    let bytes = try file.bytes
+    #expect(walk(bytes))
+    for _ in 0..<300 {
+      walk(Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &random))))
+      var damaged = bytes
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        // Half of them in the messages, where most of what a reader trusts stands.
+        let end = Bool.random(using: &random) ? bytes.count : bytes.count / 4
+        damaged[Int.random(in: 0..<end, using: &random)] = UInt8.random(
+          in: .min ... .max, using: &random)
+      }
+      walk(damaged)
+    }
+  }
+
+  /// A compressed buffer of 800 bytes that says another size before it begins.
+  @Test(arguments: [
+    ("lz4", [0x04, 0x22, 0x4d, 0x18]), ("zstd", [0x28, 0xb5, 0x2f, 0xfd]),
+  ])
+  func sizesThatLie(codec: String, magic: [UInt8]) throws {
+    let file = StreamFile(name: "scalars", codec: ".\(codec)")
+    let bytes = try file.bytes
+    let start = try #require(
+      bytes.indices.dropLast(4).first { Array(bytes[$0..<($0 + 4)]) == magic })
+    let size = bytes[(start - 8)..<start].reversed().reduce(0) { $0 << 8 | Int64($1) }
+    #expect((1...64).contains(size))
+    func kind(ofSize size: Int64) throws -> ArrowError.Kind? {
+      var damaged = bytes
+      withUnsafeBytes(of: size.littleEndian) {
+        damaged.replaceSubrange((start - 8)..<start, with: $0)
+      }
+      do {
+        _ = try ArrowStreamReader(damaged).batches()
+        return nil
+      } catch { return error.kind }
+    }
+    #expect(try kind(ofSize: size) == nil)
+    for wrong in [size - 1, size + 1, 1 << 20, .min, -2] as [Int64] {
+      #expect(try kind(ofSize: wrong) == .malformed)
+    }
+    #expect(try kind(ofSize: (1 << 30) + 1) == .unsupported)
+    #expect(try kind(ofSize: .max) == .unsupported)
+  }
+
+  /// `size` stands for the bytes that follow; -1 says that they are not compressed.
+  private func stream(
+    codec: UInt8, method: UInt8 = 0, size: Int64?, _ content: [UInt8]
+  ) throws -> [UInt8] {
+    var body: [UInt8] = []
+    if let size { withUnsafeBytes(of: size.littleEndian) { body.append(contentsOf: $0) } }
+    body.append(contentsOf: content)
+    let places: [(Int64, Int64)] = [(0, 0), (0, Int64(body.count))]
+    let schema = ArrowSchema([ArrowField("n", .int64)])
+    let header = FlatValue.table([
+      .long(2), .pairs([(2, 0)]), .pairs(places),
+      .table([.byte(codec), .byte(method)]),
+    ])
+    var stream = try ArrowStreamWriter(schema).finish().dropLast(8) as [UInt8]
+    ArrowMessage.append(.recordBatch, header, bodyLength: body.count, to: &stream)
+    return stream + body
+  }
+
+  @Test func buffersAsTheyStandInACompressedBatch() throws {
+    let content: [UInt8] = withUnsafeBytes(of: (7 as Int64, -7 as Int64)) { Array($0) }
+    let batches = try ArrowStreamReader(stream(codec: 1, size: -1, content)).batches()
+    #expect(batches[0].columns[0].values(Int64.self) == [7, -7])
+    for (bytes, message) in [
+      (try stream(codec: 1, size: nil, [1, 2, 3]), "a buffer of the column n has no size"),
+      (try stream(codec: 1, size: -3, content), "a buffer of the column n has a negative size"),
+      (try stream(codec: 1, size: 0, []), "the values of the column n are too short"),
+    ] {
+      #expect(throws: ArrowError(.malformed, message)) { try ArrowStreamReader(bytes).batches() }
+    }
+    #expect(
+      throws: ArrowError(.unsupported, "batches compressed with codec 2, method 0 are not read")
+    ) { try ArrowStreamReader(stream(codec: 2, size: -1, content)).batches() }
+    #expect(
+      throws: ArrowError(.unsupported, "batches compressed with codec 0, method 1 are not read")
+    ) { try ArrowStreamReader(stream(codec: 0, method: 1, size: -1, content)).batches() }
+  }
+
   @Test func noise() {
     var random = SplitMix(state: 1)
     for _ in 0..<500 {

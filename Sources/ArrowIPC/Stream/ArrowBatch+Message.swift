@@ -18,9 +18,6 @@ extension ArrowBatch {
   }
 
   init(_ message: ArrowMessage, _ schema: ArrowSchema) throws(ArrowError) {
-    guard try !message.header.isPresent(3) else {
-      throw ArrowError(.unsupported, "compressed batches are not read")
-    }
     let length = try message.header.long(0)
     // The most rows that the format allows without asking.
     guard (0...Int64(Int32.max)).contains(length) else {
@@ -28,7 +25,7 @@ extension ArrowBatch {
     }
     var decoder = BatchDecoder(
       nodes: try message.header.pairs(1)[...], places: try message.header.pairs(2)[...],
-      body: message.body)
+      body: message.body, codec: try ArrowCodec(message.header.table(3)))
     var columns: [ArrowArray] = []
     for field in schema.fields {
       let column = try decoder.array(field)
@@ -78,19 +75,25 @@ private struct BatchLayout {
 
 /// Takes the nodes and buffers of a batch in their order.
 private struct BatchDecoder {
+  /// The most bytes that a compressed batch may unfold to: a few bytes can claim any number.
+  static let largestContent = 1 << 30
+
   var nodes: ArraySlice<(Int64, Int64)>
   var places: ArraySlice<(Int64, Int64)>
   let body: ArraySlice<UInt8>
+  let codec: ArrowCodec?
+  private var room = Self.largestContent
   /// Where the last buffer ended: buffers that overlap would unfold to more than the stream.
   private var end = 0
 
   init(
     nodes: ArraySlice<(Int64, Int64)>, places: ArraySlice<(Int64, Int64)>,
-    body: ArraySlice<UInt8>
+    body: ArraySlice<UInt8>, codec: ArrowCodec?
   ) {
     self.nodes = nodes
     self.places = places
     self.body = body
+    self.codec = codec
   }
 
   mutating func array(_ field: ArrowField) throws(ArrowError) -> ArrowArray {
@@ -125,6 +128,46 @@ private struct BatchDecoder {
       throw ArrowError(.malformed, "a buffer of the column \(field.name) overlaps another one")
     }
     end = Int(offset + length)
-    return ArrowBuffer(body.dropFirst(Int(offset)).prefix(Int(length)))
+    let bytes = body.dropFirst(Int(offset)).prefix(Int(length))
+    guard let codec else { return ArrowBuffer(bytes) }
+    return ArrowBuffer(try content(of: bytes, codec, field))
+  }
+
+  /// The content of a compressed buffer: its size as a long, -1 where it is as it stands, then
+  /// the compressed bytes.
+  private mutating func content(
+    of bytes: ArraySlice<UInt8>, _ codec: ArrowCodec, _ field: ArrowField
+  ) throws(ArrowError) -> ArraySlice<UInt8> {
+    let stored = bytes.dropFirst(8)
+    guard bytes.count >= 8 else {
+      throw ArrowError(.malformed, "a buffer of the column \(field.name) has no size")
+    }
+    let size = bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
+    if size == -1 { return stored }
+    // Arrow's Java library writes the size of an empty buffer, and nothing after it.
+    if size == 0 { return [] }
+    guard size >= 0 else {
+      throw ArrowError(.malformed, "a buffer of the column \(field.name) has a negative size")
+    }
+    guard size <= room else {
+      throw ArrowError(
+        .unsupported, "batches that unfold to more than \(Self.largestContent) bytes are not read")
+    }
+    room -= Int(size)
+    return try codec.decompress(stored, size: Int(size))[...]
+  }
+}
+
+extension ArrowCodec {
+  /// The codec that the table `BodyCompression` names; nil where there is none.
+  fileprivate init?(_ table: FlatTable?) throws(ArrowError) {
+    guard let table else { return nil }
+    // Slots: codec, method
+    let (number, method) = (try table.byte(0), try table.byte(1))
+    guard let codec = ArrowCodec(rawValue: number), method == 0 else {
+      throw ArrowError(
+        .unsupported, "batches compressed with codec \(number), method \(method) are not read")
+    }
+    self = codec
   }
 }

@@ -1,7 +1,8 @@
 /// Reads an Arrow IPC stream that may come from anywhere: what contradicts the format throws,
 /// and nothing is allocated on the word of the stream alone.
 ///
-/// The arrays share the stream's memory. Dictionaries and compression are refused.
+/// The arrays share the stream's memory, but those that were compressed (`ArrowCodec`). Dictionaries
+/// are refused.
 /// https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format
 public struct ArrowStreamReader: Sendable {
   public let schema: ArrowSchema
