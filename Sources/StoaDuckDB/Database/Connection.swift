@@ -87,6 +87,7 @@ extension Connection {
 
   /// Ends a query whose rows were not all read; DuckDB does so when the next one begins.
   func dropQuery() {
+    // An error is that of the dropped query, whose rows nobody waits for any more.
     _ = try? query("SELECT 1")
   }
 

@@ -58,7 +58,8 @@ final class Database: @unchecked Sendable {
   func close() {
     guard handle != nil else { return }
     library.functions.close(&handle)
-    // DuckDB removes its files, and leaves the folder where it did not make it.
+    // DuckDB removes its files, and leaves the folder where it did not make it; where it has
+    // gone already there is nothing to do.
     try? FileManager.default.removeItem(atPath: temporaryFolder)
   }
 

@@ -78,6 +78,7 @@ enum FileResolver {
   private static func missing(_ path: String) -> EngineError {
     let url = URL(fileURLWithPath: expanded(path))
     let folder = url.deletingLastPathComponent().path
+    // Only for the hint: where the folder cannot be listed, nothing is near.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let name = url.lastPathComponent
     let hint: String? =

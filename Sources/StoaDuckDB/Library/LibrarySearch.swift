@@ -42,6 +42,7 @@ struct LibrarySearch {
 
   /// A plain `libduckdb.so`, or the library of a Python wheel.
   private func library(in folder: String) -> String? {
+    // A folder that is not there or cannot be read has no library; `notFound` names them all.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let fitting = names.filter {
       $0 == "libduckdb.so" || ($0.hasPrefix("_duckdb.") && $0.hasSuffix(".so"))

@@ -6,6 +6,7 @@ extension TokenParser {
     var stages: [Stage] = []
     while takePipe() {
       let base = depth
+      // A `Failure` holds nothing: its reason is among the diagnostics by now.
       if let stage = try? parseStage() {
         stages.append(stage)
         if isAfterStage { continue }

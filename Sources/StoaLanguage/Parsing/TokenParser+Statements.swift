@@ -4,6 +4,7 @@ extension TokenParser {
     while tokens[index].kind != .end {
       beginStatement()
       let start = currentSpan.lower
+      // A `Failure` holds nothing: its reason is among the diagnostics by now.
       if let kind = try? parseStatement() {
         statements.append(Statement(kind, span: span(from: start)))
         finishStatement()

@@ -37,6 +37,7 @@ public enum ModelFile {
         try text.write(to: temporary.appendingPathComponent(fileName))
         try files.moveItem(at: temporary, to: folder)
       } catch {
+        // The error to tell is that of the writing, not a second one of clearing up after it.
         try? files.removeItem(at: temporary)
         throw error
       }

@@ -55,7 +55,8 @@ extension Binder {
     case .model(let model): return .model(model)
     case .param:
       throw Diagnostic(
-        code: "not-a-frame", message: "`\(name.text)` is a param, and a pipeline begins with a frame",
+        code: "not-a-frame",
+        message: "`\(name.text)` is a param, and a pipeline begins with a frame",
         span: name.span, hint: "write `row \(name.text) = \(name.text)` to see it")
     case nil:
       if name.text.hasPrefix("_") {
@@ -125,7 +126,8 @@ extension Binder {
         return value
       }
       throw Diagnostic(
-        code: "type", message: "`\(field.name)` is \(field.type.inWords), and this is \(type.inWords)",
+        code: "type",
+        message: "`\(field.name)` is \(field.type.inWords), and this is \(type.inWords)",
         span: span)
     }
     throw Diagnostic(
@@ -139,7 +141,8 @@ extension Binder {
     let stride = try step.map { try Self.int($0, scope, "`step`") } ?? 1
     guard stride != 0 else {
       throw Diagnostic(
-        code: "range-step", message: "the step of a range is not zero", span: step?.span ?? last.span)
+        code: "range-step", message: "the step of a range is not zero",
+        span: step?.span ?? last.span)
     }
     return .range(column: "n", first: bounds[0], last: bounds[1], step: stride)
   }
@@ -156,6 +159,7 @@ extension Binder {
 
   /// A value that is written out or comes from a param, or nil where it is none.
   private static func constant(_ expr: Expr, _ scope: Scope) -> Expression? {
+    // Why it cannot be bound without columns says less than the callers do: what they need.
     try? ExpressionBinder(scope.with(Schema([]))).bind(expr)
   }
 

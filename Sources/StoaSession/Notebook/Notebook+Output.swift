@@ -40,8 +40,9 @@ extension Notebook {
     }
   }
 
-  /// Lets go of a frame; that it cannot is of no consequence for the user.
+  /// Lets go of a frame.
   func release(_ frame: MaterializedFrame) async {
+    // What cannot be dropped now goes with the engine; the cell's answer does not depend on it.
     try? await engine.release(frame)
   }
 }

@@ -39,6 +39,7 @@ public struct SessionChecker: Sendable {
         findings += mistakes.map { Finding(failure: $0, line: block.line) }
       }
     }
+    // What cannot be dropped now goes with the engine; the findings do not depend on it.
     for frame in scope.temporaries { try? await engine.release(frame) }
     return findings
   }

@@ -34,6 +34,7 @@ public final class ProgressDisplay: Sendable {
     guard terminal.capabilities.movesCursor else { return }
     let ticking = Task { [weak self] in
       var wait = Self.patience
+      // The only error of `sleep` is that the task was cancelled, by `end`.
       while (try? await Task.sleep(for: wait)) != nil {
         self?.draw()
         wait = Self.interval

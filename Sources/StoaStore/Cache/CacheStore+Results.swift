@@ -123,6 +123,7 @@ extension CacheStore {
 extension CachedResult {
   /// A row of `results`; nil where it is damaged.
   fileprivate init?(_ row: Row) {
+    // A result whose bytes are none is a miss, as one whose checksum differs.
     guard
       let created: Int64 = row.read(1), let took: Int64 = row.read(2),
       let engine: String = row.read(3), let engineVersion: String = row.read(4),

@@ -68,10 +68,7 @@ public final class CacheStore: Sendable {
   /// Writes what is known of hits, and closes the file.
   public func close() {
     _ = write { _, _ in }
-    state.withLock { state in
-      try? state.queue?.close()
-      state.queue = nil
-    }
+    state.withLock { closeFile(&$0) }
   }
 }
 
@@ -86,6 +83,15 @@ extension CacheStore {
     }
   }
 
+  private func closeFile(_ state: inout State) {
+    do {
+      try state.queue?.close()
+    } catch {
+      logger.debug("cache: not closed: \(error)")
+    }
+    state.queue = nil
+  }
+
   /// Takes note of what an error says of the file; a damaged one is made anew.
   func fail(_ state: inout State, _ error: any Error) {
     logger.debug("cache: \(error)")
@@ -93,8 +99,7 @@ extension CacheStore {
     guard case .corrupt(let reason) = state.condition, reason != StoreFileError.foreign else {
       return
     }
-    try? state.queue?.close()
-    state.queue = nil
+    closeFile(&state)
     state.uses = [:]
     do {
       for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)

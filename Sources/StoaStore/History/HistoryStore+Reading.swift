@@ -48,6 +48,7 @@ extension HistoryStore {
 
   private func readingQueue(_ state: State) -> DatabaseQueue? {
     guard case .readOnly = state.condition else { return nil }
+    // Where not even that succeeds nothing is new: the condition is `readOnly`, and was told.
     return try? file.openForReading()
   }
 }

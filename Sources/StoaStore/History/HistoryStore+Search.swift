@@ -40,6 +40,8 @@ extension HistoryStore {
   public func recentSources(limit: Int) -> [String] {
     // More than asked for, as repetitions drop out.
     let (wanted, overflow) = limit.multipliedReportingOverflow(by: 2)
+    // That it cannot be read is the store's condition, which `takeNotice` tells; the editor
+    // begins without it.
     guard let cells = try? search(limit: overflow ? limit : wanted) else { return [] }
     var sources: [String] = []
     for cell in cells where cell.source != sources.last { sources.append(cell.source) }

@@ -94,6 +94,7 @@ extension HistoryStore {
         logger.error("history: what was written stays in memory: \(error)")
       }
     }
+    // A write has just succeeded; at worst the next one waits for a shorter time.
     if state.condition == .busy { try? StoreFile.setPatience(.long, of: queue) }
     change(&state, to: .healthy)
   }

@@ -76,6 +76,8 @@ public final class HistoryStore: Sendable {
       try StoreSchema.history.migrate(queue)
       return queue
     } catch {
+      // It needs memory and nothing else, which Swift too ends the process for; the statements
+      // are constants, and every test of the store runs them.
       fatalError("SQLite cannot open a database in memory: \(error)")
     }
   }
@@ -102,6 +104,7 @@ extension HistoryStore {
       // A connection that was opened for reading stays so: the next write opens the file anew.
       state.queue = nil
     case .busy:
+      // At worst the next write waits for a longer time.
       if let queue = state.queue { try? StoreFile.setPatience(.short, of: queue) }
     case .healthy, .full: break
     }

@@ -26,7 +26,8 @@ struct StoreFile: Sendable {
       do {
         return try openOnce(patience)
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-        // SQLite does not wait where two programs turn WAL on at once.
+        // SQLite calls no busy handler where two programs turn WAL on at once. This waits as the
+        // handler would: on this thread, between tries, with the file closed and no lock held.
         guard ContinuousClock.now < deadline else { throw error }
         usleep(10_000)
       }
@@ -48,6 +49,7 @@ struct StoreFile: Sendable {
       try schema.migrate(queue)
       return queue
     } catch {
+      // The error to tell is that of the opening; the queue closes by itself at the latest.
       try? queue.close()
       throw error
     }
