@@ -39,7 +39,8 @@ import Testing
   @Test func progressTellsTheStages() async throws {
     let engine: any Engine = MemoryEngine()
     let seen = Mutex<[Progress]>([])
-    let context = ExecutionContext(onProgress: { progress in seen.withLock { $0.append(progress) } })
+    let context = ExecutionContext(onProgress: { progress in seen.withLock { $0.append(progress) } }
+    )
     _ = try await engine.run(numbers, context).collect()
     let stages = seen.withLock { $0.map(\.stages) }
     #expect(
@@ -128,7 +129,8 @@ import Testing
     let engine: any Engine = MemoryEngine()
     let asof = Plan.asofJoin(
       numbers, numbers, AsofSpecification(keys: [], time: "n", rightColumns: []))
-    #expect(engine.unsupported(in: .named("x", asof)) == ["the engine in memory has no `asof join`"])
+    #expect(
+      engine.unsupported(in: .named("x", asof)) == ["the engine in memory has no `asof join`"])
     #expect(engine.unsupported(in: numbers) == [])
   }
 }

@@ -58,7 +58,9 @@ import Testing
   @Test func tablesArePutOneBelowTheOther() {
     let schema = Schema(Self.fields)
     let rows = (0..<150).map(row)
-    let parts = [0..<3, 3..<3, 3..<68, 68..<150].map { Table(schema: schema, rows: Array(rows[$0])) }
+    let parts = [0..<3, 3..<3, 3..<68, 68..<150].map {
+      Table(schema: schema, rows: Array(rows[$0]))
+    }
     #expect(Table(schema: schema, concatenating: parts) == Table(schema: schema, rows: rows))
     #expect(Table(schema: schema, concatenating: []).columns.count == 10)
   }

@@ -8,8 +8,9 @@ import Testing
     let direct = try await plan("cars | where price > 1")
     var context = TestContext()
     context.bindings["dear"] = .frame(.named("dear", direct))
-    #expect(try await plan("dear | take 3", in: context).canonical
-      == plan("cars | where price > 1 | take 3").canonical)
+    #expect(
+      try await plan("dear | take 3", in: context).canonical
+        == plan("cars | where price > 1 | take 3").canonical)
   }
 
   @Test(arguments: [
@@ -43,16 +44,29 @@ import Testing
 
   /// The columns of each stage, by hand.
   @Test(arguments: [
-    ("cars | summarize count(), mean(price) by bin(year, 10)", "year int, count int, mean_price float"),
+    (
+      "cars | summarize count(), mean(price) by bin(year, 10)",
+      "year int, count int, mean_price float"
+    ),
     ("cars | derive total = cost * 2", nil),
-    ("cars | select a = cost + cost, b = year / 2, c = year // 2, d = day - day, e = day + 1d, f = day + 1h",
-      "a decimal(38, 2), b float, c int, d duration, e date, f timestamp"),
-    ("weather | join (cars | select id, mean = price) on id",
-      "day date, mean float, rain float, id int, mean_right float"),
+    (
+      "cars | select a = cost + cost, b = year / 2, c = year // 2, d = day - day, e = day + 1d, "
+        + "f = day + 1h",
+      "a decimal(38, 2), b float, c int, d duration, e date, f timestamp"
+    ),
+    (
+      "weather | join (cars | select id, mean = price) on id",
+      "day date, mean float, rain float, id int, mean_right float"
+    ),
     ("weather | join cars on id kind semi", "day date, mean float, rain float, id int"),
-    ("cars | select price, year | unpivot price, year into what, value", "what string, value float"),
+    (
+      "cars | select price, year | unpivot price, year into what, value", "what string, value float"
+    ),
     ("cars | pivot manufacturer values count() by year", "year int, bmw int, ford int, null int"),
-    ("cars | predict kinds | select prediction, probability", "prediction string, probability float"),
+    (
+      "cars | predict kinds | select prediction, probability",
+      "prediction string, probability float"
+    ),
     ("row a = null, b = if(true, 1, 2.5)", "a string, b float"),
     ("cars | count", "count int"),
     ("cars | schema", "column string, type string"),

@@ -55,14 +55,16 @@ struct HistoryProcessesTests {
     let session = SessionRecord.sample()
     HistoryStore(path: path).beginSession(session)
     let id = session.id.uuidString
-    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, id = id as String] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, id = id as String] in
       guard let session = UUID(uuidString: id) else { exit(1) }
       let store = HistoryStore(path: path) { configuration in
         configuration.prepareDatabase { db in
-          db.add(function: DatabaseFunction("die", argumentCount: 0) { _ in
-            kill(getpid(), SIGKILL)
-            return nil
-          })
+          db.add(
+            function: DatabaseFunction("die", argumentCount: 0) { _ in
+              kill(getpid(), SIGKILL)
+              return nil
+            })
           try db.execute(
             sql: """
               CREATE TEMP TRIGGER die AFTER INSERT ON main.cells WHEN NEW.n = 6

@@ -50,7 +50,8 @@ public enum LanguageReference {
     Names are letters, digits and `_`, and begin with no digit; any other name is written in back
     quotes, as `` `title status` ``. So are columns that are called
     \(reserved);
-    other keywords are names wherever a name can stand. Strings are "double" or 'single' quoted; they and names in back
+    other keywords are names wherever a name can stand. Strings are "double" or 'single' quoted; \
+    they and names in back
     quotes know the escapes `\\n` `\\t` `\\"` `\\'` `` \\` `` `\\\\` and `\\u{…}`.
 
     A name that is given with `=` is a *frame*, a *model* or, with `param`, a value. A frame is

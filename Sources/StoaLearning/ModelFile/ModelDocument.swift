@@ -7,9 +7,9 @@ import StoaPlan
 ///     { "format": "stoa-model", "version": 1, "checksum": "…", "model": { … } }
 ///
 /// `checksum` is the 64-bit FNV-1a hash (G. Fowler, L. Noll and K.-P. Vo) of the text
-/// `{"model":{…}}` with sorted keys and without blanks, as 16 hexadecimal digits. Floats are written
-/// with as many digits as give the same bits again; what is not finite is the text `inf`, `-inf` or
-/// `nan`.
+/// `{"model":{…}}` with sorted keys and without blanks, as 16 hexadecimal digits. Floats are
+/// written with as many digits as give the same bits again; what is not finite is the text `inf`,
+/// `-inf` or `nan`.
 struct ModelDocument: Codable {
   static let formatName = "stoa-model"
   static let currentVersion = 1

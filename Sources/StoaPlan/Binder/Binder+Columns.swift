@@ -119,7 +119,8 @@ extension Binder {
       guard DataType.common(field.type, value.type) == field.type else {
         throw Diagnostic(
           code: "type",
-          message: "`\(field.name)` is \(field.type.inWords), and its replacement \(value.type.inWords)",
+          message:
+            "`\(field.name)` is \(field.type.inWords), and its replacement \(value.type.inWords)",
           span: item.value.span)
       }
       return NamedExpression(
@@ -142,7 +143,8 @@ extension Binder {
     guard let type else {
       let types = Set(fields.map(\.type.inWords)).sorted().joined(separator: " and ")
       throw Diagnostic(
-        code: "type", message: "the columns of `unpivot` must be of one type, and these are \(types)",
+        code: "type",
+        message: "the columns of `unpivot` must be of one type, and these are \(types)",
         span: names.dropFirst().reduce(names[0].span) { $0.union($1.span) },
         hint: "make them one before it, with `derive`")
     }

@@ -57,9 +57,10 @@ extension Binder {
     return try each(metrics) { metric in
       guard known.contains(metric.text) else {
         let other = isClassification ? Self.regressionMetrics : Self.classMetrics
+        let (theirs, ours) = isClassification ? ("numbers", "classes") : ("classes", "numbers")
         let message =
           other.contains(metric.text)
-          ? "`\(metric.text)` is a metric of \(isClassification ? "numbers" : "classes"), and this is a prediction of \(isClassification ? "classes" : "numbers")"
+          ? "`\(metric.text)` is a metric of \(theirs), and this is a prediction of \(ours)"
           : "there is no metric `\(metric.text)`"
         throw Diagnostic(
           code: "metric", message: message, span: metric.span,
@@ -69,8 +70,12 @@ extension Binder {
       if model == nil, metric.text == "log_loss" || metric.text == "top3_accuracy" {
         throw Diagnostic(
           code: "metric",
-          message: "`\(metric.text)` needs the probability of every class, and no model stands before it that can say it",
-          span: metric.span, hint: "write `… | predict model | evaluate label` in one pipeline, with the model's columns kept")
+          message:
+            "`\(metric.text)` needs the probability of every class, "
+            + "and no model stands before it that can say it",
+          span: metric.span,
+          hint: "write `… | predict model | evaluate label` in one pipeline, "
+            + "with the model's columns kept")
       }
       return metric.text
     }

@@ -27,7 +27,8 @@ extension Binder {
       let field = try scope.column(name)
       guard field.type.isNumeric else {
         throw Diagnostic(
-          code: "type", message: "`within` measures numbers, and `\(name.text)` is \(field.type.inWords)",
+          code: "type",
+          message: "`within` measures numbers, and `\(name.text)` is \(field.type.inWords)",
           span: name.span)
       }
       let column = ExpressionBinder.coerce(.column(field.name, field.type), to: .float)

@@ -57,7 +57,8 @@ extension Binder {
       if let word = fit.task, word.text != "regressor" { throw wrongTask(word, kind) }
       guard natural == .regression else {
         throw Diagnostic(
-          code: "type", message: "a linear model predicts a number, and this is \(label.type.inWords)",
+          code: "type",
+          message: "a linear model predicts a number, and this is \(label.type.inWords)",
           span: span, hint: "`fit logistic` predicts classes")
       }
       return .regression
@@ -65,8 +66,11 @@ extension Binder {
       if let word = fit.task, word.text != "classifier" { throw wrongTask(word, kind) }
       guard label.type == .int || natural == .classification else {
         throw Diagnostic(
-          code: "type", message: "a logistic model predicts classes, and this is \(label.type.inWords)",
-          span: span, hint: "`fit linear` predicts numbers; a condition such as `price > 10000` makes two classes")
+          code: "type",
+          message: "a logistic model predicts classes, and this is \(label.type.inWords)",
+          span: span,
+          hint:
+            "`fit linear` predicts numbers; a condition such as `price > 10000` makes two classes")
       }
       return .classification
     case .tree, .forest, .boosted, .network:
@@ -179,7 +183,8 @@ extension Binder {
     let expr = try Self.single(option)
     switch parameter.fallback {
     case .bool:
-      guard case .literal(.bool(let flag), _) = try ExpressionBinder(scope.with(Schema([]))).bind(expr)
+      guard
+        case .literal(.bool(let flag), _) = try ExpressionBinder(scope.with(Schema([]))).bind(expr)
       else { throw wrong("`true` or `false`") }
       return .bool(flag)
     case .int, .randomInt:

@@ -58,7 +58,8 @@ extension Binder {
     let found = try await context.distinctValues(of: column, in: plan, limit: limit + 1)
     guard found.count <= limit else {
       throw Diagnostic(
-        code: "pivot", message: "`\(field.name)` has more than \(limit) values, and each would be a column",
+        code: "pivot",
+        message: "`\(field.name)` has more than \(limit) values, and each would be a column",
         span: key.span, hint: "bin it or filter it first")
     }
     let columns = found.map { value in

@@ -6,7 +6,8 @@ extension Binder {
     let kind = try joinKind(join.kind)
     if kind == .cross, let key = join.keys.first {
       throw Diagnostic(
-        code: "join-key", message: "a cross join has no key", span: key.left.span.union(key.right.span))
+        code: "join-key", message: "a cross join has no key",
+        span: key.left.span.union(key.right.span))
     }
     if kind != .cross, join.keys.isEmpty {
       let shared = left.schema.names.filter { right.schema[$0] != nil }
@@ -39,7 +40,8 @@ extension Binder {
     else {
       throw Diagnostic(
         code: "type",
-        message: "`\(time.text)` is \(leftTime.type.inWords) here and \(rightTime.type.inWords) there",
+        message:
+          "`\(time.text)` is \(leftTime.type.inWords) here and \(rightTime.type.inWords) there",
         span: time.span, hint: "an asof join goes by a time or a number that both sides have")
     }
     let shared = Set(bound.filter { $0.left == $0.right }.map(\.right))

@@ -20,10 +20,12 @@ extension Binder {
     // The scores are computed once, as columns that the next step reads.
     let names = scores.indices.map { "__score_\($0)" }
     let columns = names.map { Expression.column($0, .float) }
-    let best = columns.count == 1
+    let best =
+      columns.count == 1
       ? columns[0] : Expression.call("greatest", columns, .float)
     let missing = Expression.isNull(columns[0])
-    let branches = [ConditionalBranch(condition: missing, value: .literal(.null, model.labelType))]
+    let branches =
+      [ConditionalBranch(condition: missing, value: .literal(.null, model.labelType))]
       + zip(columns, model.classes).map { column, value in
         ConditionalBranch(
           condition: .call("==", [column, best], .bool), value: .literal(value, model.labelType))
@@ -59,7 +61,11 @@ extension Binder {
     let one = Expression.literal(.int(1), .int)
     // Each row gets a number, so that its classes can be ranked among themselves.
     let numbered = Plan.window(
-      plan, [NamedExpression("__row", .window(WindowCall(function: "row_number", arguments: [], type: .int)))],
+      plan,
+      [
+        NamedExpression(
+          "__row", .window(WindowCall(function: "row_number", arguments: [], type: .int)))
+      ],
       partition: [one], order: [])
     let rows = zip(model.classes, scores).map { value, score in
       [Expression.literal(value, model.labelType), score]
@@ -73,7 +79,10 @@ extension Binder {
     ]
     let ranked = Plan.window(
       expanded,
-      [NamedExpression("__rank", .window(WindowCall(function: "row_number", arguments: [], type: .int)))],
+      [
+        NamedExpression(
+          "__rank", .window(WindowCall(function: "row_number", arguments: [], type: .int)))
+      ],
       partition: [.column("__row", .int)], order: best)
     let first = Plan.filter(
       ranked, .call("<=", [.column("__rank", .int), .literal(.int(count), .int)], .bool))
@@ -103,7 +112,8 @@ extension Binder {
         code: "unknown-name", message: "there is no model `\(name.text)`", span: name.span,
         hint: Suggestion.didYouMean(Suggestion.nearest(to: name.text, among: models))
           ?? (models.isEmpty
-            ? "train one: `\(name.text) = train | fit linear y ~ x`, or load one: `\(name.text) = load model \"…\"`"
+            ? "train one: `\(name.text) = train | fit linear y ~ x`, or load one: "
+              + "`\(name.text) = load model \"…\"`"
             : "the models are \(models.map { "`\($0)`" }.joined(separator: ", "))"))
     }
   }
@@ -114,18 +124,22 @@ extension Binder {
     for input in model.inputs {
       guard let type = plan.schema[input.name] else {
         throw Diagnostic(
-          code: "model-input", message: "the model reads `\(input.name)`, and there is no such column here",
+          code: "model-input",
+          message: "the model reads `\(input.name)`, and there is no such column here",
           span: span,
           hint: Suggestion.nearest(to: input.name, among: plan.schema.names).map {
             "rename it: `rename \(input.name) = \($0)`"
           })
       }
-      let fits = type == .null || DataType.common(type, input.type) == input.type
+      let fits =
+        type == .null || DataType.common(type, input.type) == input.type
         || (type.isNumeric && input.type.isNumeric)
       guard fits else {
         throw Diagnostic(
           code: "model-input",
-          message: "the model reads `\(input.name)` as \(input.type.inWords), and here it is \(type.inWords)",
+          message:
+            "the model reads `\(input.name)` as \(input.type.inWords), "
+            + "and here it is \(type.inWords)",
           span: span, hint: "change it before, with `derive`")
       }
     }

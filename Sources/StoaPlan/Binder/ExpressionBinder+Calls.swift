@@ -74,7 +74,8 @@ extension ExpressionBinder {
     }
     if call.filter != nil, !entry.isAggregate {
       throw Diagnostic(
-        code: "filter-place", message: "`where` inside a call goes with an aggregate, and `\(name)` is none",
+        code: "filter-place",
+        message: "`where` inside a call goes with an aggregate, and `\(name)` is none",
         span: span, hint: "write `if(condition, \(name)(…), null)`")
     }
   }
@@ -88,10 +89,11 @@ extension ExpressionBinder {
       most == .max
       ? "at least \(least)"
       : least == most ? "\(least)" : "\(least) \(most - least == 1 ? "or" : "to") \(most)"
+    let help = entry.help.prefix(1).lowercased() + entry.help.dropFirst().dropLast()
     throw Diagnostic(
       code: "argument-count",
       message: "`\(entry.name)` takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count)",
-      span: span, hint: "it is `\(entry.signature)`: \(entry.help.prefix(1).lowercased() + entry.help.dropFirst().dropLast())")
+      span: span, hint: "it is `\(entry.signature)`: \(help)")
   }
 
   private func argument(
@@ -124,7 +126,9 @@ extension ExpressionBinder {
     }
     throw Diagnostic(
       code: "type",
-      message: "`\(parameter.name)` of `\(entry.name)` needs \(parameter.kind.inWords), and this is \(type.inWords)",
+      message:
+        "`\(parameter.name)` of `\(entry.name)` needs \(parameter.kind.inWords), "
+        + "and this is \(type.inWords)",
       span: expr.span, hint: hint(for: parameter.kind, type, entry))
   }
 
@@ -171,9 +175,11 @@ extension ExpressionBinder {
       }
       guard let type else {
         let types = Set(arguments[start...].map(\.type.inWords)).sorted()
+          .joined(separator: " and ")
         throw Diagnostic(
           code: "type",
-          message: "the values of `\(entry.name)` must be of one type, and these are \(types.joined(separator: " and "))",
+          message:
+            "the values of `\(entry.name)` must be of one type, and these are \(types)",
           span: span, hint: "write `string(…)`, `int(…)` or `float(…)` around some")
       }
       let whole = type == .null ? DataType.string : type

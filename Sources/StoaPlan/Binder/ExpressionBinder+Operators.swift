@@ -59,7 +59,9 @@ extension ExpressionBinder {
     case .divide, .power: return numeric(op, a, b, .float)
     case .floorDivide where common != .int: return numeric(op, a, b, .float)
     case .multiply:
-      guard case .decimal = common else { return numeric(op, a, b, common == .null ? .int : common) }
+      guard case .decimal = common else {
+        return numeric(op, a, b, common == .null ? .int : common)
+      }
       let scale = Self.scale(a.type) + Self.scale(b.type)
       guard scale <= 38 else { return numeric(op, a, b, .float) }
       let type = DataType.decimal(precision: 38, scale: scale)

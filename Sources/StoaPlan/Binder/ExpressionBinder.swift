@@ -140,7 +140,10 @@ struct ExpressionBinder {
     case (.string, .timestamp), (.timestamp, .string):
       hint = "write a moment as `@2024-01-31T10:00:00`, or read text with `parse_timestamp(…)`"
     case (.string, _) where right.isNumeric, (_, .string) where left.isNumeric:
-      hint = op == "+" ? "put text together with `concat(a, b)`" : "read a number from text with `int(…)` or `float(…)`, or write text in quotes"
+      hint =
+        op == "+"
+        ? "put text together with `concat(a, b)`"
+        : "read a number from text with `int(…)` or `float(…)`, or write text in quotes"
     case (.string, .string) where op == "+": hint = "put text together with `concat(a, b)`"
     default: break
     }

@@ -40,7 +40,8 @@ struct SpecialForm {
       let types = Set(values.map(\.type.inWords)).sorted().joined(separator: " and ")
       throw Diagnostic(
         code: "type",
-        message: "the values of `\(call.function.text)` must be of one type, and these are \(types)",
+        message:
+          "the values of `\(call.function.text)` must be of one type, and these are \(types)",
         span: span, hint: "write `string(…)`, `int(…)` or `float(…)` around some")
     }
     return values.map { ExpressionBinder.coerce($0, to: type == .null ? .string : type) }
@@ -57,7 +58,9 @@ struct SpecialForm {
     for index in pairs where arguments[index].type != .bool && arguments[index].type != .null {
       throw Diagnostic(
         code: "type",
-        message: "a condition of `case` must be true or false, and this is \(arguments[index].type.inWords)",
+        message:
+          "a condition of `case` must be true or false, "
+          + "and this is \(arguments[index].type.inWords)",
         span: call.arguments[index].span)
     }
     let values = try common(pairs.map { arguments[$0 + 1] } + [arguments[arguments.count - 1]])
@@ -97,7 +100,8 @@ struct SpecialForm {
     let scale = numbers.count > 1 ? numbers[1] : 2
     guard (1...38).contains(precision), (0...precision).contains(scale) else {
       throw Diagnostic(
-        code: "decimal", message: "a decimal has 1 to 38 digits, and at most all of them after the point",
+        code: "decimal",
+        message: "a decimal has 1 to 38 digits, and at most all of them after the point",
         span: span, hint: "as in `decimal(price, 18, 2)`")
     }
     return .call("decimal", [arguments[0]], .decimal(precision: precision, scale: scale))
@@ -110,11 +114,12 @@ struct SpecialForm {
       ? ExpressionBinder.coerce(arguments[0], to: width.type) : arguments[0]
     if case .literal(let constant, _) = width, constant.isZeroOrBelow {
       throw Diagnostic(
-        code: "bin-width", message: "the width of a bin is above zero", span: call.arguments[1].span)
+        code: "bin-width", message: "the width of a bin is above zero", span: call.arguments[1].span
+      )
     }
     switch (value.type, width.type) {
     case (.int, .int): return .call("bin", [value, width], .int)
-    case let (a, b) where a.isNumeric && b.isNumeric:
+    case (let a, let b) where a.isNumeric && b.isNumeric:
       return .call("bin", [value, width].map { ExpressionBinder.coerce($0, to: .float) }, .float)
     case (.date, .duration):
       if case .literal(.duration(let micros), _) = width, micros % 86_400_000_000 == 0 {
@@ -127,7 +132,8 @@ struct SpecialForm {
       throw Diagnostic(
         code: "type",
         message: "bins of \(value.type.inWords) cannot be \(width.type.inWords) wide", span: span,
-        hint: value.type.isTemporal ? "write a duration, as in `bin(t, 7d)`" : "as in `bin(price, 1000)`")
+        hint: value.type.isTemporal
+          ? "write a duration, as in `bin(t, 7d)`" : "as in `bin(price, 1000)`")
     }
   }
 
@@ -140,8 +146,12 @@ struct SpecialForm {
     case .decimal(_, let scale):
       let type = DataType.decimal(precision: 38, scale: scale)
       return binder.scope.place == .window
-        ? .window(WindowCall(function: "sum", arguments: [value], filter: try filter(), frame: call.frame, type: type))
-        : .aggregate(AggregateCall(function: "sum", arguments: [value], filter: try filter(), type: type))
+        ? .window(
+          WindowCall(
+            function: "sum", arguments: [value], filter: try filter(), frame: call.frame, type: type
+          ))
+        : .aggregate(
+          AggregateCall(function: "sum", arguments: [value], filter: try filter(), type: type))
     default: return nil
     }
   }
@@ -158,8 +168,14 @@ struct SpecialForm {
         span: call.arguments[1].span, hint: "as in `quantile(price, 0.95)`")
     }
     return binder.scope.place == .window
-      ? .window(WindowCall(function: "quantile", arguments: [arguments[0], share], filter: try filter(), frame: call.frame, type: .float))
-      : .aggregate(AggregateCall(function: "quantile", arguments: [arguments[0], share], filter: try filter(), type: .float))
+      ? .window(
+        WindowCall(
+          function: "quantile", arguments: [arguments[0], share], filter: try filter(),
+          frame: call.frame, type: .float))
+      : .aggregate(
+        AggregateCall(
+          function: "quantile", arguments: [arguments[0], share], filter: try filter(), type: .float
+        ))
   }
 
   private func neighbour(_ name: String, _ arguments: [Expression]) throws -> Expression {

@@ -6,7 +6,8 @@ extension Plan {
     case .range(let column, _, _, _): Schema([Field(column, .int)])
     case .materialized(let frame, _): frame.schema
     case .named(_, let input), .predicted(let input, _), .filter(let input, _),
-      .sort(let input, _), .limit(let input, _, _), .distinct(let input, _), .setOperation(_, let input, _),
+      .sort(let input, _), .limit(let input, _, _), .distinct(let input, _),
+      .setOperation(_, let input, _),
       .sample(let input, _), .split(let input, _, _, _):
       input.schema
     case .project(_, let columns): Schema(columns.map { Field($0.name, $0.value.type) })
@@ -29,7 +30,8 @@ extension Plan {
     case .sql(_, _, let frames): frames.sorted { $0.key < $1.key }.map(\.value)
     case .materialized(_, let origin): origin.map { [$0] } ?? []
     case .named(_, let input), .predicted(let input, _), .filter(let input, _),
-      .project(let input, _), .window(let input, _, _, _), .aggregate(let input, _, _), .sort(let input, _),
+      .project(let input, _), .window(let input, _, _, _), .aggregate(let input, _, _),
+      .sort(let input, _),
       .limit(let input, _, _), .distinct(let input, _), .sample(let input, _),
       .split(let input, _, _, _), .expand(let input, _, _, _):
       [input]

@@ -134,12 +134,14 @@ extension Dialect {
     "is_missing:float": "({0} IS NULL OR isnan({0}))", "is_missing": "({0} IS NULL)",
     "coalesce": "coalesce({*})", "null_if": "nullif({0}, {1})",
     "haversine_km":
-      "CASE WHEN {0} + {1} + {2} + {3} IS NOT NULL THEN (12742.0176 * asin(least(1, sqrt(pow(sin(radians({2} - {0}) / 2), 2)"
+      "CASE WHEN {0} + {1} + {2} + {3} IS NOT NULL THEN (12742.0176 * asin(least(1, sqrt("
+      + "pow(sin(radians({2} - {0}) / 2), 2)"
       + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2))))) END",
 
     "random": "random()",
     "row_hash": "md5({||})",
-    "row_text:float": "coalesce(CAST(TRY_CAST({0} AS DECIMAL(38, 6)) AS VARCHAR), chr(0)) || chr(31)",
+    "row_text:float":
+      "coalesce(CAST(TRY_CAST({0} AS DECIMAL(38, 6)) AS VARCHAR), chr(0)) || chr(31)",
     "row_text": "coalesce(CAST({0} AS VARCHAR), chr(0)) || chr(31)",
   ]
 }

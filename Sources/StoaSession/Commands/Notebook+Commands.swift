@@ -4,9 +4,10 @@ import StoaPlan
 
 extension Notebook {
   /// How a command is carried out.
-  private typealias Handler = @Sendable (
-    isolated Notebook, inout CommandArguments, inout CellState, StepClock.StepID
-  ) async throws -> Void
+  private typealias Handler =
+    @Sendable (
+      isolated Notebook, inout CommandArguments, inout CellState, StepClock.StepID
+    ) async throws -> Void
 
   /// The commands, by name; `CommandCatalogue` describes them.
   private static let handlers: [String: Handler] = [
@@ -102,7 +103,9 @@ extension Notebook {
       let rows = SettingEntry.all.map { entry -> [Value] in
         [.string(entry.name), .string(entry.read(settings)), .string(entry.help)]
       }
-      emit(.table(ResultTable(table: Table(schema: schema, rows: rows), totalRows: Int64(rows.count))), &cell)
+      emit(
+        .table(ResultTable(table: Table(schema: schema, rows: rows), totalRows: Int64(rows.count))),
+        &cell)
       return
     }
     if arguments.isAtEnd {

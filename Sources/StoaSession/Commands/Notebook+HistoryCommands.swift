@@ -40,7 +40,8 @@ extension Notebook {
       throw Self.usage("save")
     }
     let texts = try sources(in: range).map(Redactor.mask)
-    let made = "saved from a session of Stoa \(StoaVersion.current) on \(engine.name) \(engine.version)"
+    let made =
+      "saved from a session of Stoa \(StoaVersion.current) on \(engine.name) \(engine.version)"
     let text: String
     if path.hasSuffix(".md") {
       let blocks = texts.map { "```stoa\n\($0)\n```\n" }

@@ -11,7 +11,9 @@ extension SessionFile {
       switch block.recorded {
       case let recorded? where output.isEmpty:
         var range = recorded.lines
-        if range.lowerBound > 0, result[range.lowerBound - 1].isEmpty { range = (range.lowerBound - 1)..<range.upperBound }
+        if range.lowerBound > 0, result[range.lowerBound - 1].isEmpty {
+          range = (range.lowerBound - 1)..<range.upperBound
+        }
         result.removeSubrange(range)
       case let recorded?:
         result.replaceSubrange(recorded.lines, with: Self.outputBlock(output))

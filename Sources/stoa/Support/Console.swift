@@ -72,7 +72,8 @@ final class Console: Sendable {
   }
 
   func show(_ output: CellOutput, settings: Settings) {
-    let width = settings.width ?? (terminal.capabilities.writesToTerminal ? terminal.size.columns : nil)
+    let width =
+      settings.width ?? (terminal.capabilities.writesToTerminal ? terminal.size.columns : nil)
     let text = renderer.render(
       output,
       options: RenderingOptions(

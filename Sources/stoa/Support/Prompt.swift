@@ -8,7 +8,8 @@ enum Prompt {
   static func run(_ options: SessionOptions) async throws {
     let status = try await Complaint.orExit {
       guard options.params.isEmpty else {
-        throw Complaint("`--set` is for files and programs; at the prompt, write `param …`", status: 2)
+        throw Complaint(
+          "`--set` is for files and programs; at the prompt, write `param …`", status: 2)
       }
       let terminal = SystemTerminal()
       let monitor = try SignalMonitor()

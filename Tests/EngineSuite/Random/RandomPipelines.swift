@@ -107,7 +107,9 @@ public struct RandomPipeline: Sendable {
   }
 
   private mutating func sortByAll() {
-    let keys = columns.shuffled(using: &numbers).map { $0.name + (numbers.once(in: 2) ? " desc" : "") }
+    let keys = columns.shuffled(using: &numbers).map {
+      $0.name + (numbers.once(in: 2) ? " desc" : "")
+    }
     parts.append("sort \(keys.joined(separator: ", "))")
     isOrdered = true
   }
@@ -122,7 +124,8 @@ public struct RandomPipeline: Sendable {
     }
     add("int", numbers.once(in: 2) ? "count()" : "count(where \(predicate()))", to: newName())
     for column in columns where column.name != key.name && numbers.once(in: 2) {
-      let call = numbers.pick(["min", "max", "count_distinct"] + (isOrdered ? ["first", "last"] : []))
+      let call = numbers.pick(
+        ["min", "max", "count_distinct"] + (isOrdered ? ["first", "last"] : []))
       add(call == "count_distinct" ? "int" : column.type, "\(call)(\(column.name))", to: newName())
       if column.type == "int" || column.type == "float" {
         add(column.type, "sum(\(column.name))", to: newName())
@@ -142,7 +145,9 @@ public struct RandomPipeline: Sendable {
     isOrdered = false
     guard kind != "semi", kind != "anti" else { return }
     let taken = columns.map(\.name)
-    for (name, type) in [("a", "int"), ("x", "float"), ("s", "string"), ("b", "bool"), ("d", "date")]
+    for (name, type) in [
+      ("a", "int"), ("x", "float"), ("s", "string"), ("b", "bool"), ("d", "date"),
+    ]
     where name != key.name {
       columns.append(Column(name: taken.contains(name) ? "\(name)_right" : name, type: type))
     }
@@ -154,7 +159,8 @@ public struct RandomPipeline: Sendable {
     let name = newName()
     let ints = names("int")
     let value = numbers.pick(
-      ["row_number()", "count()"] + ints.flatMap { ["sum(\($0))", "max(\($0) rows -2..0)", "lag(\($0))"] })
+      ["row_number()", "count()"]
+        + ints.flatMap { ["sum(\($0))", "max(\($0) rows -2..0)", "lag(\($0))"] })
     parts.append("derive \(name) = \(value) by \(key.name) sort \(order)")
     columns.append(Column(name: name, type: "int"))
   }

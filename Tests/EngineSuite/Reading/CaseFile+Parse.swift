@@ -45,7 +45,8 @@ extension CaseFile {
     case "setup":
       setups.append(
         Setup(
-          program: lines.joined(separator: "\n"), line: block.line + block.lines.count - lines.count,
+          program: lines.joined(separator: "\n"),
+          line: block.line + block.lines.count - lines.count,
           position: cases.count))
     case "rows":
       guard words.count == 1 || words[1] == "unordered" else {

@@ -24,7 +24,9 @@ public enum ExpectedValue {
       let isFloat = text.contains { ".en".contains($0) }
       if let number = Double(text), isFloat { return .float(number) }
     case .decimal(_, let scale):
-      if let number = decimal(text, scale: scale) { return .decimal(unscaled: number, scale: scale) }
+      if let number = decimal(text, scale: scale) {
+        return .decimal(unscaled: number, scale: scale)
+      }
     case .other:
       return .other(text)
     default:

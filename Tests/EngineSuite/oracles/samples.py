@@ -46,8 +46,10 @@ trips = load "{samples}/recreation-demand.csv" schema (ski string, userfee strin
 travel = load "{samples}/travel-mode.csv" schema (choice string)
 seattle = load "{samples}/seattle-weather.csv" schema (date string)
 weather = load "{samples}/weather.csv"
-checkins = load "{samples}/checkins.tsv" with header = false, delimiter = "\\t" schema (user int, venue string, time string, offset int)
-venues = load "{samples}/venues.tsv" with header = false, delimiter = "\\t" schema (venue string, lat float, lon float, category string, country string)
+checkins = load "{samples}/checkins.tsv" with header = false, delimiter = "\\t" \
+schema (user int, venue string, time string, offset int)
+venues = load "{samples}/venues.tsv" with header = false, delimiter = "\\t" \
+schema (venue string, lat float, lon float, category string, country string)
 ''')
 
 cars = pd.read_csv(SAMPLES / "cars.csv")
@@ -125,7 +127,8 @@ case(
 
 case(
     "descriptions with line breaks are whole",
-    'cars | summarize n = sum(length(description)), lines = count(where contains(description, "\\n"))',
+    "cars | summarize n = sum(length(description)), "
+    'lines = count(where contains(description, "\\n"))',
     one(n=cars.description.str.len().sum(),
         lines=cars.description.str.contains("\n", regex=False).sum()), "ii")
 
@@ -201,7 +204,8 @@ case(
     "| where week < 3 or week > 51 | sort week",
     weeks[(weeks.week < 3) | (weeks.week > 51)], "ii")
 
-rolling = seattle.sort_values("date").assign(m=lambda f: f.temp_max.rolling(7, min_periods=1).mean())
+rolling = seattle.sort_values("date").assign(
+    m=lambda f: f.temp_max.rolling(7, min_periods=1).mean())
 warm = rolling.sort_values(["m", "date"], ascending=[False, True]).head(3)
 case(
     "Seattle's warmest weeks, by the mean of seven days",
@@ -222,8 +226,8 @@ attica = (weather.assign(date=weather.date.dt.to_period("Q").dt.start_time).grou
           .agg(n=("tmean", "size"), t=("tmean", "mean"), r=("rain", "sum")).reset_index())
 case(
     "Attica by quarter",
-    'weather | summarize n = count(), t = mean(tmean), r = sum(rain) by date = trunc(date, "quarter") '
-    "| sort date",
+    "weather | summarize n = count(), t = mean(tmean), r = sum(rain) "
+    'by date = trunc(date, "quarter") | sort date',
     attica, "diff")
 
 hours = checkins.assign(hour=checkins.local.dt.hour).groupby("hour").size().reset_index(name="n")
@@ -247,7 +251,8 @@ top = (placed.groupby("category").agg(n=("user", "size"), v=("venue", "nunique")
        .sort_values(["n", "category"], ascending=[False, True]).head(6))
 case(
     "the categories with the most check-ins",
-    "checkins | join venues on venue | summarize n = count(), v = count_distinct(venue) by category "
+    "checkins | join venues on venue "
+    "| summarize n = count(), v = count_distinct(venue) by category "
     "| sort n desc, category | take 6",
     top, "sii")
 

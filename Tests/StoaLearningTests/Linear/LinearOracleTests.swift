@@ -11,7 +11,8 @@ import Testing
 
   private func fit(_ request: FitRequest) async throws -> LinearModel {
     try #require(
-      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel
+    )
   }
 
   @Test func numbersAlone() async throws {

@@ -15,7 +15,8 @@ import Testing
     let request = Plan.literal(schema, rows: rows).request(
       .linear, "y", terms, with: parameters)
     return try #require(
-      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel
+    )
   }
 
   private func failure(
@@ -68,8 +69,9 @@ import Testing
     }
     let model = try await fit(rows, ["x"])
     #expect(try #require(model.coefficients[0].value).isClose(3, 1e-15))
-    #expect(try #require(model.statistics.residualStandardError)
-      .isClose((6 * tiny * tiny / 3).squareRoot(), 1e-7))
+    #expect(
+      try #require(model.statistics.residualStandardError)
+        .isClose((6 * tiny * tiny / 3).squareRoot(), 1e-7))
   }
 
   @Test func refusals() async {
@@ -99,10 +101,14 @@ import Testing
   @Test func refusesLabelsAndKindsThatDoNotFit() async {
     let frame = Plan.literal(schema, rows: [])
     for (request, message) in [
-      (frame.request(.linear, "k", ["x"]),
-        "`k` is a string, and `fit linear` predicts a number"),
-      (frame.request(.logistic, "y", ["x"]),
-        "`y` is a float, and `fit logistic` predicts a class: text, a bool or an int"),
+      (
+        frame.request(.linear, "k", ["x"]),
+        "`k` is a string, and `fit linear` predicts a number"
+      ),
+      (
+        frame.request(.logistic, "y", ["x"]),
+        "`y` is a float, and `fit logistic` predicts a class: text, a bool or an int"
+      ),
       (frame.request(.forest, "k", ["x"]), "`fit forest` is not available on duckdb"),
     ] {
       let error = await #expect(throws: EngineError.self) {

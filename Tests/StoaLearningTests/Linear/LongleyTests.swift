@@ -40,7 +40,8 @@ import Testing
   @Test func certifiedValues() async throws {
     let request = Self.frame.request(.linear, "employed", Array(Self.names.dropFirst()))
     let model = try #require(
-      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel
+    )
     let estimates = [try #require(model.intercept)] + model.coefficients
     for (estimate, wanted) in zip(estimates, Self.certified) {
       #expect(try #require(estimate.value).isClose(wanted.0, 1e-9))

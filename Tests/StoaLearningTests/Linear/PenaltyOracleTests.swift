@@ -53,7 +53,8 @@ import Testing
       .linear, "Price", LinearOracleTests.equipment,
       with: ["reg_param": .float(1e6), "elastic_net_param": .float(1)])
     let model = try #require(
-      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel
+    )
     #expect(model.coefficients.allSatisfy { $0.value == 0 })
     // awk -F, 'NR > 1 { s += $1 } END { printf "%.10f", s / (NR - 1) }' used-cars-2005.csv
     #expect(try #require(model.intercept?.value).isClose(21343.143_756_218_9, 1e-12))
@@ -69,7 +70,8 @@ import Testing
     let request = frame.request(
       .linear, "y", ["x"], with: ["reg_param": .float(0.7), "standardization": .bool(false)])
     let model = try #require(
-      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel)
+      try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext()) as? LinearModel
+    )
     let slope = 7 / (5 + 4 * 0.7 / 3.5.squareRoot())
     #expect(try #require(model.coefficients[0].value).isClose(slope, 1e-14))
     #expect(try #require(model.intercept?.value).isClose(3 - 1.5 * slope, 1e-14))

@@ -221,7 +221,8 @@ import Testing
             .decimal(precision: 38, scale: 5))),
         ConditionalBranch(
           condition: .call("<", [day, .literal(.date(-3), .date)], .bool),
-          value: .call("ratio", [.literal(.duration(5), .duration), .column("t", .duration)], .float)
+          value: .call(
+            "ratio", [.literal(.duration(5), .duration), .column("t", .duration)], .float)
         ),
       ], otherwise: .literal(.float(-0.0), .float), .float)
     let text = try ModelDocument.encoder.encode(StoredExpression(expression))
