@@ -10,6 +10,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // From a line of text to a tree, and the catalogues of the language.
@@ -47,11 +49,18 @@ let package = Package(
     .target(name: "StoaShell", dependencies: ["StoaSession", "CEditLine"]),
     // Generated data with the columns of the real sources; knows nothing of Stoa.
     .target(name: "StoaGenerator"),
+    // Launching, watching and stopping Spark and HDFS; knows nothing of frames and engines.
+    .target(
+      name: "StoaCluster",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
     // The program.
     .executableTarget(
       name: "stoa",
       dependencies: [
-        "StoaShell", "StoaDuckDB", "StoaGenerator",
+        "StoaShell", "StoaDuckDB", "StoaGenerator", "StoaCluster",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The cases and properties that hold on every engine, for the engines' tests to run.
@@ -75,6 +84,7 @@ let package = Package(
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
     .testTarget(name: "StoaShellTests", dependencies: ["StoaShell", "stoa"]),
     .testTarget(name: "StoaGeneratorTests", dependencies: ["StoaGenerator"]),
+    .testTarget(name: "StoaClusterTests", dependencies: ["StoaCluster", "stoa"]),
     .testTarget(name: "StoaProgramTests", dependencies: ["stoa", "StoaStore"]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,7 +12,7 @@ struct Stoa: AsyncParsableCommand {
       that comes in there.
       """,
     version: StoaVersion.current,
-    subcommands: [Run.self, Check.self, Format.self, Generate.self, Doctor.self])
+    subcommands: [Run.self, Check.self, Format.self, Generate.self, Cluster.self, Doctor.self])
 
   @Option(
     name: .customShort("c"), help: ArgumentHelp("Run this program.", valueName: "program"))

@@ -67,21 +67,3 @@ struct Generate: AsyncParsableCommand {
     FileHandle.standardError.write(Data("error: \(message)\n".utf8))
   }
 }
-
-/// Runs work that Ctrl-C cancels, so that it can clean up after itself.
-private enum Interruptible {
-  static func run<Value: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    let task = Task { try await work() }
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { task.cancel() }
-    source.resume()
-    defer {
-      source.cancel()
-      signal(SIGINT, SIG_DFL)
-    }
-    return try await task.value
-  }
-}

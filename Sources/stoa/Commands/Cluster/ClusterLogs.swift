@@ -1,0 +1,36 @@
+import ArgumentParser
+import StoaCluster
+import enum StoaLanguage.Sanitizer
+
+extension DaemonRole: ExpressibleByArgument {}
+
+/// `stoa cluster logs`: the last lines that daemons wrote.
+struct ClusterLogs: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logs", abstract: "Show the last lines of the daemons' logs.")
+
+  @OptionGroup var target: ClusterName
+
+  @Argument(help: "Whose: connect, master, worker, namenode, datanode; all where left out.")
+  var daemon: DaemonRole?
+
+  @Argument(help: "Which worker or DataNode, from 1.")
+  var number: Int?
+
+  @Option(help: "How many lines of each.")
+  var lines = 20
+
+  func validate() throws {
+    guard lines >= 1 else { throw ValidationError("--lines is at least 1") }
+  }
+
+  func run() async throws {
+    let tails = try await Complaint.orExit {
+      try await target.cluster().logs(daemon, number, lines: lines)
+    }
+    for tail in tails {
+      print("== \(tail.title): \(tail.path)")
+      for line in tail.lines { print(Sanitizer.sanitize(line)) }
+    }
+  }
+}
