@@ -24,7 +24,8 @@ $(DEMO_CARS): | build
 	@mkdir -p $(@D)
 	$(STOA) generate cars --rows 200000 --seed 42 --to $@
 
-test: setup ## set up, build everything, run all tests
+test: ## set up (Java and HDFS's jars too), build everything, run all tests
+	@scripts/setup.sh --cluster
 	$(SWIFT) build --build-tests
 	scripts/test.sh
 

@@ -1,5 +1,7 @@
 #!/bin/bash
 # Sets this checkout up on Debian 12: the system's libraries by apt, DuckDB's library by pip.
+# With --cluster, also what `stoa cluster` and its tests need of the system: Java, the jars that
+# HDFS wants from Debian, ssh.
 #
 # What is there already is left alone, so a second run only looks. What was fetched is kept in
 # ${STOA_CACHE}, or ${XDG_CACHE_HOME:-~/.cache}/stoa, and serves every checkout.
@@ -10,6 +12,7 @@ duckdb_version=2.0.0
 python_version=3.11 # Debian 12's own; the wheel and libpython must be of the same version
 cache=${STOA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stoa}
 library_folder=.stoa/lib
+for_cluster=
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() {
@@ -25,9 +28,32 @@ missing_packages() {
   [ -e /usr/include/sqlite3.h ] || echo libsqlite3-dev
   has_library "libpython$python_version.so.1.0" || echo "libpython$python_version"
   command -v sqlite3 >/dev/null || echo sqlite3 # the tests damage a store with it
-  if [ -z "$(found_duckdb)" ]; then
+  if [ -z "$(found_duckdb)" ] || { [ -n "$for_cluster" ] && ! has_cluster_parts; }; then
     python3 -m pip --version >/dev/null 2>&1 || echo python3-pip
   fi
+  [ -z "$for_cluster" ] || missing_cluster_packages
+}
+
+missing_cluster_packages() {
+  has_java || echo openjdk-17-jre-headless
+  [ -e /usr/share/java/jetty9-server.jar ] || echo libjetty9-java
+  [ -e /usr/share/java/jersey1-server.jar ] || echo libjersey1-servlet-java
+  [ -e /usr/share/java/jaxb-api.jar ] || echo libjaxb-api-java
+  command -v ssh >/dev/null || echo openssh-client
+  [ -x /usr/sbin/sshd ] || echo openssh-server # the tests run one of their own with it
+}
+
+# Spark and HDFS are fetched by the program itself, with pip.
+has_cluster_parts() {
+  [ -d "$cache/spark-4.3.0" ] && [ -d "$cache/hdfs-3.3.6" ]
+}
+
+# A Java of at least 17.
+has_java() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/java} major
+  [ -x "$java" ] || java=$(command -v java) || return 1
+  major=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  [ "${major:-0}" -ge 17 ]
 }
 
 has_library() {
@@ -114,6 +140,12 @@ wheel.extract(name, sys.argv[2])' "$wheel" "$fresh" || {
   touch "$library_folder/duckdb-$duckdb_version"
   say "DuckDB $duckdb_version is in $library_folder"
 }
+
+case ${1-} in
+  '') ;;
+  --cluster) for_cluster=yes ;;
+  *) fail "unknown argument: $1" "scripts/setup.sh [--cluster]" ;;
+esac
 
 command -v swift >/dev/null || fail "there is no Swift toolchain on the PATH" \
   "install Swift 6.3 or later for this system, and run this again"

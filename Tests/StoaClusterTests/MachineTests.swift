@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func aDaemonOutlivesItsLaunchInASessionOfItsOwn() async throws {
-    let process = try await launch("-c", "sleep 60")
+    let process = try await launch("-c", "exec sleep 60")
     #expect(try await machine.running([process]) == [process])
     #expect(getsid(pid_t(process.pid)) == pid_t(process.pid))
     try await machine.end([process], grace: .seconds(5))
@@ -35,7 +35,7 @@ import Testing
 
   /// The same number with another beginning is another process.
   @Test func aNumberThatWasGivenAgainIsNotTouched() async throws {
-    let process = try await launch("-c", "sleep 60")
+    let process = try await launch("-c", "exec sleep 60")
     var earlier = process
     earlier.startTicks -= 1
     var otherRun = process
@@ -57,6 +57,7 @@ import Testing
     while try await machine.marked(run: run).count < 2 {}
     try await machine.end([process], grace: .milliseconds(300))
     #expect(try await machine.running([process]).isEmpty)
+    try await machine.endMarked(run: run)
   }
 
   /// What a daemon has started is found by its mark; what bears another is left alone.

@@ -21,7 +21,7 @@ extension Cluster {
     state.description.spark.executors.count = executors
     state.description.spark.executors.cores = cores
     if let memory { state.description.spark.executors.memory = memory }
-    try state.description.check()
+    try await checkRoom(in: state)
     try await end(connect, of: state)
     let keeper = try StateKeeper(state, in: folder)
     let launcher = Launcher(layout: state.layout, keeper: keeper, report: report)
@@ -40,6 +40,17 @@ extension Cluster {
       throw ClusterError(.failed, "the start was not measured")
     }
     return start
+  }
+
+  /// Refuses what would not fit the workers that are alive, before anything is ended.
+  private func checkRoom(in state: ClusterState) async throws {
+    var description = state.description
+    if description.spark.manager == .standalone {
+      let page = StatusPage(host: description.head.address, port: state.ports.masterWeb)
+      let nodes = ClusterStatus.nodes(of: state, try await page.master())
+      description.workers = zip(description.workers, nodes).filter { $1.isAlive }.map { $0.0 }
+    }
+    try description.check()
   }
 
   /// Ends the application, and waits until its cores and memory are free again.

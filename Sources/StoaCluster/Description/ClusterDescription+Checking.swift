@@ -78,10 +78,11 @@ extension ClusterDescription {
     case .standalone, .yarn:
       let room = capacity(for: shape)
       guard room >= shape.count else {
-        let workers = workers.map { "\($0.cores) cores and \($0.memory)" }
+        let workers = workers.map { "\($0.cores == 1 ? "1 core" : "\($0.cores) cores") and \($0.memory)" }
         throw ClusterError(
           .invalid, "\(shape.inWords) do not fit: there is room for \(room)",
-          hint: "the workers have \(workers.joined(separator: "; "))")
+          hint: workers.isEmpty
+            ? "no worker is alive" : "the workers have \(workers.joined(separator: "; "))")
       }
     }
   }

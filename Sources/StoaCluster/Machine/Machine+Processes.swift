@@ -11,14 +11,17 @@ extension Machine {
     _ command: DaemonCommand, folder: String, log: String
   ) async throws -> ProcessIdentity {
     // A background job of a shell without job control leads no group, so `setsid` runs in its
-    // place and `$!` is the daemon.
+    // place and `$!` is the daemon. It stays in /proc, even where it has ended, until the shell
+    // waits for any child; so the shell itself reads, before it starts another program.
     let script = """
       umask 077
       mkdir -p -- "$1" && cd -- "$1" || exit 1
       log=$2
       shift 2
       setsid env -i "$@" </dev/null >>"$log" 2>&1 &
-      cat "/proc/$!/stat" /proc/sys/kernel/random/boot_id
+      IFS= read -r stat <"/proc/$!/stat" || exit 1
+      IFS= read -r boot </proc/sys/kernel/random/boot_id || exit 1
+      printf '%s\n%s\n' "$stat" "$boot"
       """
     let output = try await perform(
       script, arguments: [folder, log] + command.words, to: "start a daemon")
