@@ -87,11 +87,12 @@ import Testing
   @Test func dataNodesDifferInFolderAndPorts() throws {
     let layout = try local()
     #expect(
-      layout.dataNodeCommand(1).arguments.suffix(8) == [
+      layout.dataNodeCommand(1).arguments.suffix(10) == [
         "-D", "dfs.datanode.data.dir=file:///c/data/datanode-2",
         "-D", "dfs.datanode.address=127.0.0.1:9901",
         "-D", "dfs.datanode.ipc.address=127.0.0.1:9931",
         "-D", "dfs.datanode.http.address=127.0.0.1:9961",
+        "-D", "dfs.datanode.hostname=127.0.0.1",
       ])
     #expect(layout.nameNodeCommand().arguments.contains("/c/conf:/c/conf/web:/a.jar:/b.jar"))
   }

@@ -16,6 +16,7 @@ extension ClusterLayout {
       ("address", "\(host.address):\(ports.data)"),
       ("ipc.address", "\(host.address):\(ports.control)"),
       ("http.address", "\(host.address):\(ports.web)"),
+      ("hostname", host.address),
     ]
     return hdfsCommand(
       "datanode", settings.flatMap { ["-D", "dfs.datanode.\($0)=\($1)"] }, on: host)
@@ -74,6 +75,10 @@ extension ClusterLayout {
       ("dfs.namenode.safemode.extension", "0"),
       // Boards have addresses, and seldom names that resolve both ways.
       ("dfs.namenode.datanode.registration.ip-hostname-check", "false"),
+      // The NameNode would name a DataNode by the address that its connection came from, which is
+      // another one where a board has two.
+      ("dfs.client.use.datanode.hostname", "true"),
+      ("dfs.datanode.use.datanode.hostname", "true"),
       ("dfs.permissions.enabled", "false"),
       // A node is called dead after 2 x recheck + 10 x heartbeat: 14 s, short enough for a lesson.
       ("dfs.heartbeat.interval", "1"),

@@ -110,6 +110,7 @@ extension ClusterLayout {
         ("spark.hadoop.fs.defaultFS", url),
         ("spark.hadoop.dfs.replication", String(hdfs.replication)),
         ("spark.hadoop.dfs.blocksize", String(hdfs.blockSize)),
+        ("spark.hadoop.dfs.client.use.datanode.hostname", "true"),
         ("spark.sql.warehouse.dir", url + "/warehouse"),
       ]
     } else {

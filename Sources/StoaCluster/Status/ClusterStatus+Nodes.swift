@@ -31,13 +31,14 @@ extension ClusterStatus {
     }
   }
 
-  /// The DataNodes as the NameNode has them.
+  /// The DataNodes as the NameNode has them, told apart by their ports: each has its own, and the
+  /// address is the one that the NameNode saw, which may not be the one that we know.
   static func dataNodes(of state: ClusterState, _ page: DataNodesPage) -> [Node] {
-    state.description.dataNodes.enumerated().map { index, name in
-      let host = state.description.host(name)
-      let address = "\(host.address):\(state.ports.dataNodes[index].data)"
-      return Node(
-        title: "datanode \(index + 1)", host: name, isAlive: page.live.contains(address))
+    let ports = Set(page.live.compactMap { $0.split(separator: ":").last.flatMap { Int($0) } })
+    return state.description.dataNodes.enumerated().map { index, name in
+      Node(
+        title: "datanode \(index + 1)", host: name,
+        isAlive: ports.contains(state.ports.dataNodes[index].data))
     }
   }
 }
