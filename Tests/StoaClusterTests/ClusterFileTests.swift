@@ -62,8 +62,12 @@ import Testing
     #expect(shape.count == 5 && shape.cores == 3)
     #expect(shape.memory == MemorySize("1.5g") && shape.overhead == MemorySize("384m"))
     #expect(description.hdfs?.replication == 4)
-    #expect(description.workers[0] == WorkerNode(host: "pi2", cores: 3, memory: MemorySize(mebibytes: 1920)))
-    #expect(description.workers[1] == WorkerNode(host: "pi3", cores: 4, memory: MemorySize(mebibytes: 3072)))
+    #expect(
+      description.workers[0]
+        == WorkerNode(host: "pi2", cores: 3, memory: MemorySize(mebibytes: 1920)))
+    #expect(
+      description.workers[1]
+        == WorkerNode(host: "pi3", cores: 4, memory: MemorySize(mebibytes: 3072)))
   }
 
   @Test func saysHowToReachEachHost() throws {

@@ -100,7 +100,8 @@ import Testing
   @Test func hadoopsFilesAreXML() throws {
     let files = try local().hadoopFiles(on: "local")
     #expect(files["core-site.xml"]?.contains("<value>hdfs://127.0.0.1:8020</value>") == true)
-    #expect(files["hdfs-site.xml"]?.contains("<name>dfs.replication</name><value>2</value>") == true)
+    #expect(
+      files["hdfs-site.xml"]?.contains("<name>dfs.replication</name><value>2</value>") == true)
     #expect(ClusterLayout.siteFile([("a", "<&>")]).contains("<value>&lt;&amp;&gt;</value>"))
   }
 

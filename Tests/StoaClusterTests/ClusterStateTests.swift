@@ -69,7 +69,8 @@ import Testing
     let folder = try ClusterFolder(name: "x", home: home.url)
     #expect(try folder.portsOfOthers() == Set(other.ports.all))
     try folder.save(other)
-    #expect(try ClusterFolder(name: "class", home: home.url).portsOfOthers() == Set(other.ports.all))
+    #expect(
+      try ClusterFolder(name: "class", home: home.url).portsOfOthers() == Set(other.ports.all))
   }
 
   @Test func twoCommandsDoNotWorkOnOneCluster() async throws {

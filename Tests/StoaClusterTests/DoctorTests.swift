@@ -40,7 +40,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"version "17.0.15" 2025"#, #"version "11.0.2" 2019"#, "Java 17", ClusterFinding.Severity.broken),
+    (
+      #"version "17.0.15" 2025"#, #"version "11.0.2" 2019"#, "Java 17",
+      ClusterFinding.Severity.broken
+    ),
     (#"java=openjdk version "17.0.15" 2025-04-15"#, "", "no Java", .broken),
     ("spark=/opt/spark/jars/spark-core_2.13-4.3.0.jar", "", "no Spark", .broken),
     ("core_2.13-4.3.0", "core_2.13-4.0.1", "4.0.1", .doubtful),

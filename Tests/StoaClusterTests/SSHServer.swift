@@ -29,24 +29,24 @@ final class SSHServer: Sendable {
         to: "make a key")
     }
     try """
-      Port \(port)
-      ListenAddress 127.0.0.1
-      ListenAddress 127.0.0.2
-      HostKey \(folder.path("host"))
-      PidFile none
-      AuthorizedKeysFile \(folder.path("user.pub"))
-      StrictModes no
-      UsePAM no
-      PasswordAuthentication no
+    Port \(port)
+    ListenAddress 127.0.0.1
+    ListenAddress 127.0.0.2
+    HostKey \(folder.path("host"))
+    PidFile none
+    AuthorizedKeysFile \(folder.path("user.pub"))
+    StrictModes no
+    UsePAM no
+    PasswordAuthentication no
 
-      """.write(toFile: folder.path("sshd_config"), atomically: true, encoding: .utf8)
+    """.write(toFile: folder.path("sshd_config"), atomically: true, encoding: .utf8)
     try """
-      UserKnownHostsFile \(folder.path("known_hosts"))
-      GlobalKnownHostsFile /dev/null
-      StrictHostKeyChecking accept-new
-      IdentitiesOnly yes
+    UserKnownHostsFile \(folder.path("known_hosts"))
+    GlobalKnownHostsFile /dev/null
+    StrictHostKeyChecking accept-new
+    IdentitiesOnly yes
 
-      """.write(toFile: folder.path("ssh_config"), atomically: true, encoding: .utf8)
+    """.write(toFile: folder.path("ssh_config"), atomically: true, encoding: .utf8)
     // The system makes this folder where it starts sshd itself; only root needs it.
     if geteuid() == 0 { _ = try await machine.perform("mkdir -p /run/sshd", to: "make a folder") }
     process = try await machine.launch(

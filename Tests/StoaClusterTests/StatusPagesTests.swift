@@ -34,8 +34,8 @@ import Testing
       Beans<DataNodesPage>.self,
       #"""
       {"beans":[{"name":"Hadoop:service=NameNode,name=NameNodeInfo","Safemode":"",
-        "LiveNodes":"{\"localhost:9900\":{\"infoAddr\":\"127.0.0.1:9960\",\"xferaddr\":\"127.0.0.1:9900\",\"lastContact\":0}}",
-        "DeadNodes":"{\"localhost:9901\":{\"lastContact\":20,\"decommissioned\":false,\"xferaddr\":\"127.0.0.1:9901\"}}"}]}
+        "LiveNodes":"{\"localhost:9900\":{\"xferaddr\":\"127.0.0.1:9900\",\"lastContact\":0}}",
+        "DeadNodes":"{\"localhost:9901\":{\"lastContact\":20,\"xferaddr\":\"127.0.0.1:9901\"}}"}]}
       """#)
     #expect(page.beans.first?.live == ["127.0.0.1:9900"])
     #expect(page.beans.first?.dead == ["127.0.0.1:9901"])

@@ -78,7 +78,9 @@ extension ClusterDescription {
     case .standalone, .yarn:
       let room = capacity(for: shape)
       guard room >= shape.count else {
-        let workers = workers.map { "\($0.cores == 1 ? "1 core" : "\($0.cores) cores") and \($0.memory)" }
+        let workers = workers.map {
+          "\($0.cores == 1 ? "1 core" : "\($0.cores) cores") and \($0.memory)"
+        }
         throw ClusterError(
           .invalid, "\(shape.inWords) do not fit: there is room for \(room)",
           hint: workers.isEmpty

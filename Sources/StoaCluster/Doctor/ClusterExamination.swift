@@ -40,7 +40,9 @@ public struct ClusterExamination: Codable, Sendable {
     let order = Dictionary(
       uniqueKeysWithValues: description.hosts.enumerated().map { ($1.name, $0) })
     hosts.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
-    let memory = description.workers.reduce(into: [:]) { $0[$1.host, default: 0] += $1.memory.mebibytes }
+    let memory = description.workers.reduce(into: [:]) {
+      $0[$1.host, default: 0] += $1.memory.mebibytes
+    }
     findings += ClusterFinding.judge(hosts, memory: memory, needsHadoop: hadoop != nil)
     findings.sort { (order[$0.host] ?? .max) < (order[$1.host] ?? .max) }
     return ClusterExamination(hosts: hosts, findings: findings)

@@ -57,7 +57,8 @@ extension ClusterFinding {
         "\(version) on \(hosts.map(\.name).joined(separator: ", "))"
       }
       return ClusterFinding(
-        host: "all", severity: severity, message: "\(kind) differs: \(list.joined(separator: "; "))",
+        host: "all", severity: severity,
+        message: "\(kind) differs: \(list.joined(separator: "; "))",
         fix: "install the same version on every machine")
     }
   }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Where what was fetched is kept, for every checkout and every cluster of a user.
 public enum CacheFolder {
-  /// `$STOA_CACHE`, else `$XDG_CACHE_HOME/stoa`, else `~/.cache/stoa`, as `scripts/setup.sh` has it.
+  /// `$STOA_CACHE`, else `$XDG_CACHE_HOME/stoa`, else `~/.cache/stoa`: as in `scripts/setup.sh`.
   ///
   /// As the XDG Base Directory Specification asks, a relative `XDG_CACHE_HOME` counts as none.
   public static func url(

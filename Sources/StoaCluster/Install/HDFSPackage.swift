@@ -60,7 +60,8 @@ enum HDFSPackage {
     guard missing.isEmpty else {
       let isDebian = missing.allSatisfy { $0.hasPrefix(debianFolder) }
       throw ClusterError(
-        .missing, "HDFS lacks \(missing.map { ($0 as NSString).lastPathComponent }.joined(separator: ", "))",
+        .missing,
+        "HDFS lacks \(missing.map { ($0 as NSString).lastPathComponent }.joined(separator: ", "))",
         hint: isDebian
           ? "sudo apt-get install \(debianPackages.joined(separator: " ")) "
             + "(in a checkout: scripts/setup.sh --cluster)"

@@ -83,7 +83,8 @@ struct Launcher: Sendable {
     for daemon in daemons {
       let seconds = (clock.now - daemon.begin).inSeconds
       try await keeper.change { state in
-        for index in state.daemons.indices where state.daemons[index].process == daemon.record.process {
+        for index in state.daemons.indices
+        where state.daemons[index].process == daemon.record.process {
           state.daemons[index].readySeconds = seconds
         }
       }
@@ -117,7 +118,8 @@ struct Launcher: Sendable {
         nextLook = clock.now + .seconds(1)
       }
       guard clock.now < deadline else {
-        throw try await daemons[0].failure("is not ready after \(secondsText(limit.inSeconds))\(obstacle)")
+        throw try await daemons[0].failure(
+          "is not ready after \(secondsText(limit.inSeconds))\(obstacle)")
       }
       try await Task.sleep(for: .milliseconds(150))
     }

@@ -7,7 +7,9 @@ enum PortProbe {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list else { return false }
+    guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list else {
+      return false
+    }
     defer { freeaddrinfo(list) }
     let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype, 0)
     guard descriptor >= 0 else { return false }

@@ -37,7 +37,8 @@ public struct ClusterFolder: Sendable {
   /// Held while ports are chosen, so that two clusters never choose the same.
   func lockPorts() async throws -> FileLock {
     guard
-      let lock = try await FileLock(at: clusters.appending(path: ".ports.lock"), limit: .seconds(30))
+      let lock = try await FileLock(
+        at: clusters.appending(path: ".ports.lock"), limit: .seconds(30))
     else {
       throw ClusterError(.state, "another command has been choosing ports for half a minute")
     }

@@ -38,6 +38,10 @@ struct Command: Sendable {
     // A session of its own keeps a Ctrl-C at the terminal away from what must end in order.
     var options = PlatformOptions()
     options.createSession = true
+    // All of what it has started goes with it; an interrupted pip removes what it has unpacked.
+    options.teardownSequence = [
+      .send(signal: .interrupt, toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
     let result = try await Subprocess.run(
       executable.contains("/") ? .path(.init(executable)) : .name(executable),
       arguments: Arguments(arguments), platformOptions: options,

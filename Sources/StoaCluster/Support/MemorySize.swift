@@ -6,7 +6,7 @@ public struct MemorySize: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.mebibytes = mebibytes
   }
 
-  /// Reads `512m`, `512MB`, `1g`, `1.5g` or `1.5 GB`; nil where it is none of these or not positive.
+  /// Reads `512m`, `512MB`, `1g`, `1.5g` or `1.5 GB`; nil where it is none of these, or 0.
   public init?(_ text: String) {
     let lowered = text.lowercased().filter { $0 != " " }
     let number = lowered.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

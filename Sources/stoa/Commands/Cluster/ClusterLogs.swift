@@ -1,5 +1,6 @@
 import ArgumentParser
 import StoaCluster
+
 import enum StoaLanguage.Sanitizer
 
 extension DaemonRole: ExpressibleByArgument {}
