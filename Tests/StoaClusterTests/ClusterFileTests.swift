@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import StoaCluster
@@ -77,6 +78,15 @@ import Testing
         == SSHAddress(address: "10.0.0.13", user: "other", identity: "/home/me/.ssh/class"))
     #expect(hosts[3].address == "pi4")
     #expect(hosts[3].ssh?.shownCommand == "ssh -i /home/me/.ssh/class pi@pi4")
+  }
+
+  @Test func pathsForSSHMeanTheSameEverywhere() throws {
+    let text = Self.boards.replacing("/home/me/.ssh/class", with: "~/.ssh/class")
+      .replacing("user = \"pi\"", with: "config = \"ssh_config\"")
+    let address = try describe(text).hosts[0].ssh
+    #expect(address?.identity == NSHomeDirectory() + "/.ssh/class")
+    #expect(
+      address?.configuration == FileManager.default.currentDirectoryPath + "/ssh_config")
   }
 
   @Test func aMasterFromOutsideComesFirst() throws {

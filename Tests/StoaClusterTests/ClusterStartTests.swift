@@ -81,6 +81,41 @@ import Testing
     return try ClusterPorts(for: description, choice: &choice)
   }
 
+  /// A machine on which every script says the same.
+  private struct ParrotMachine: Machine {
+    var name = "the parrot"
+    var status: Int32
+    var words = ""
+
+    func run(
+      _ script: String, arguments: [String], input: Data, timeout: Duration
+    ) async throws -> Command.Output {
+      Command.Output(status: status, output: words, errors: "")
+    }
+  }
+
+  @Test(arguments: [
+    (10, "", "there is no Java on the parrot"),
+    (0, "    java.home = /j\nopenjdk version \"11.0.2\" 2019-01-15", "is version 11"),
+    (1, "Error: no such class", "does not say its version"),
+  ])
+  func whereJavaIsMissingItsPackageIsNamed(
+    _ status: Int32, _ words: String, _ message: String
+  ) async throws {
+    let error = await #expect(throws: ClusterError.self) {
+      try await JavaRuntime.home(on: ParrotMachine(status: status, words: words))
+    }
+    #expect(error?.message.contains(message) == true)
+    #expect(error?.kind == .missing)
+    #expect(error?.hint?.contains("openjdk-17-jre-headless") == true)
+  }
+
+  @Test func javaSaysItsHome() async throws {
+    let words = "    java.home = /usr/lib/jvm/j17\nopenjdk version \"17.0.15\" 2025-04-15"
+    let home = try await JavaRuntime.home(on: ParrotMachine(status: 0, words: words))
+    #expect(home == "/usr/lib/jvm/j17")
+  }
+
   @Test(arguments: [
     (#"openjdk version "17.0.15" 2025-04-15"#, 17), (#"java version "1.8.0_401""#, 8),
     (#"openjdk version "21" 2023-09-19"#, 21), ("no java here", nil),

@@ -54,6 +54,28 @@ import Testing
     #expect(try Data(contentsOf: url) == damage)
   }
 
+  /// What is read is used to find places and ports by number, so it must hold together.
+  @Test func aStateThatContradictsItselfIsDamaged() throws {
+    let folder = try ClusterFolder(name: "x", home: home.url)
+    let good = try state()
+    var withoutHosts = good
+    withoutHosts.description.hosts = []
+    var withoutPorts = good
+    withoutPorts.ports.dataNodes.removeLast()
+    var elsewhere = good
+    elsewhere.description.workers[0].host = "nowhere"
+    for bad in [withoutHosts, withoutPorts, elsewhere] {
+      try folder.save(bad)
+      #expect {
+        try folder.state()
+      } throws: {
+        ($0 as? ClusterError)?.message.contains("do not agree") == true
+      }
+    }
+    try folder.save(good)
+    #expect(try folder.state() != nil)
+  }
+
   @Test func whereThereIsNoneTheOthersAreNamed() throws {
     try ClusterFolder(name: "class", home: home.url).save(state("class"))
     #expect {

@@ -23,19 +23,35 @@ extension Cluster {
   }
 
   /// Ends every process of a run, and forgets the run.
+  ///
+  /// A machine that cannot be reached keeps the others from nothing; it is told in the end.
   func takeDown(_ state: ClusterState) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    let failures: [ClusterError] = await withTaskGroup(of: ClusterError?.self) { group in
       for host in state.description.hosts {
         group.addTask {
-          let processes = state.daemons.filter { $0.host == host.name }.map(\.process)
-          try await host.machine.end(processes, grace: .seconds(10))
-          try await host.machine.endMarked(run: state.run)
-          try await host.machine.removeFolder(state.layout.place(host.name).work)
+          do {
+            try await end(state, on: host)
+            return nil
+          } catch {
+            return error as? ClusterError ?? ClusterError(.failed, "\(error)")
+          }
         }
       }
-      try await group.waitForAll()
+      return await group.reduce(into: []) { if let failure = $1 { $0.append(failure) } }
     }
-    try folder.removeState()
+    guard let first = failures.first else { return try folder.removeState() }
+    throw ClusterError(
+      first.kind, failures.map(\.message).joined(separator: "; "),
+      hint: "the rest is down; switch it on and try again, or remove \(folder.stateURL.path) "
+        + "to forget it",
+      log: first.log)
+  }
+
+  private func end(_ state: ClusterState, on host: ClusterHost) async throws {
+    let processes = state.daemons.filter { $0.host == host.name }.map(\.process)
+    try await host.machine.end(processes, grace: .seconds(10))
+    try await host.machine.endMarked(run: state.run)
+    try await host.machine.removeFolder(state.layout.place(host.name).work)
   }
 }
 

@@ -5,7 +5,7 @@ extension Cluster {
   ///
   /// What was started is taken down again where something fails or the task is cancelled.
   ///
-  /// - Parameter spark: `SPARK_HOME` is fetched where the description names none.
+  /// - Parameter cache: where Spark and HDFS's parts for this machine are, or are fetched to.
   /// - Throws: ``ClusterError`` with the last telling lines of the log.
   public func up(
     _ description: ClusterDescription, cache: URL = CacheFolder.url()

@@ -1,3 +1,5 @@
+import Foundation
+
 extension ClusterFile {
   /// The cluster that the file describes.
   ///
@@ -14,7 +16,8 @@ extension ClusterFile {
         name: board.name,
         ssh: SSHAddress(
           address: board.address ?? board.name, user: board.user ?? ssh?.user,
-          port: board.port ?? ssh?.port, identity: ssh?.identity, configuration: ssh?.config),
+          port: board.port ?? ssh?.port, identity: ssh?.identity.map(Self.absolute),
+          configuration: ssh?.config.map(Self.absolute)),
         folder: folder)
     }
     let working = host.filter { $0.worker ?? true }
@@ -36,6 +39,11 @@ extension ClusterFile {
       })
     try description.check()
     return description
+  }
+
+  /// A path that means the same in whatever folder a later command is given.
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).path
   }
 
   /// The boards, the head first.

@@ -62,6 +62,10 @@ public struct ClusterFolder: Sendable {
           .state, "\(stateURL.path) is of another version of Stoa (\(state.version))",
           hint: "take the cluster down with that Stoa")
       }
+      guard state.isCoherent else {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: [], debugDescription: "its hosts, daemons and ports do not agree"))
+      }
       return state
     } catch let error as DecodingError {
       throw ClusterError(

@@ -59,6 +59,17 @@ public struct ClusterState: Codable, Sendable {
       ? "http://\(description.head.address):\(ports.masterWeb)" : nil
   }
 
+  /// Whether every worker, DataNode and daemon has its host, and its ports.
+  var isCoherent: Bool {
+    let hosts = Set(description.hosts.map(\.name))
+    return !hosts.isEmpty && hosts.isSubset(of: places.keys)
+      && hosts.isSuperset(of: description.workers.map(\.host) + description.dataNodes)
+      && hosts.isSuperset(of: daemons.map(\.host))
+      && ports.workers.count == description.workers.count
+      && ports.workerWeb.count == description.workers.count
+      && ports.dataNodes.count == description.dataNodes.count
+  }
+
   func daemon(_ role: DaemonRole, _ index: Int = 1) -> DaemonRecord? {
     daemons.last { $0.role == role && $0.index == index }
   }
