@@ -56,7 +56,7 @@ import Testing
     #expect(
       command.arguments.joined(separator: " ")
         == "org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --port 7102 --webui-port 8082 "
-        + "--cores 1 --memory 1g --work-dir /c/work/worker-2 spark://127.0.0.1:7077")
+        + "--cores 1 --memory 1g --work-dir /c/run/worker-2 spark://127.0.0.1:7077")
     #expect(command.environment["SPARK_LOCAL_IP"] == "127.0.0.1")
     #expect(command.environment["SPARK_DAEMON_MEMORY"] == "128m")
   }

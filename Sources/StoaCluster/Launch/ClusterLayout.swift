@@ -47,7 +47,7 @@ struct HostPlace: Codable, Hashable, Sendable {
   var configuration: String { folder + "/conf" }
   var logs: String { folder + "/logs" }
   /// What only this run needs.
-  var work: String { folder + "/work" }
+  var work: String { folder + "/run" }
   /// What HDFS keeps from run to run.
   var data: String { folder + "/data" }
 }
