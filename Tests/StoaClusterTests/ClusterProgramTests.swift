@@ -61,6 +61,13 @@ extension DaemonTests {
       #expect(again.errors.contains("is up at \(endpoint)"), "\(again.errors)")
       #expect(try run("kill", "connect").status == 0)
       #expect(try run("status").status == 1)
+      let scaled = try run("scale", "--executors", "1", "--cores", "2", "--json")
+      #expect(scaled.status == 0, "\(scaled.errors)")
+      let start = try JSONSerialization.jsonObject(with: Data(scaled.output.utf8))
+      #expect((start as? [String: Any])?["serverSeconds"] as? Double ?? 0 > 0)
+      #expect(try run("status").status == 0)
+      #expect(PortProbe.answers(host: "127.0.0.1", port: port))
+      #expect(try run("scale", "--executors", "2", "--cores", "1").status == 1)
 
       let down = try run("down")
       #expect(down.status == 0, "\(down.errors)")

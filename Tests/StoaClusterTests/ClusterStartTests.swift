@@ -61,6 +61,29 @@ import Testing
     #expect(try await LocalMachine().running([stray]).isEmpty)
   }
 
+  /// A board that is off keeps nothing else from being taken down, and is not forgotten.
+  @Test func whatCanBeReachedIsTakenDown() async throws {
+    let cluster = try cluster()
+    var description = try description(FakeSpark("exit 1"))
+    description.hosts.append(
+      ClusterHost(name: "off", ssh: SSHAddress(address: "127.0.0.1", port: 1)))
+    let place = HostPlace(folder: home.path("clusters/x"), home: "/", javaHome: "/")
+    let layout = ClusterLayout(
+      name: "x", run: UUID().uuidString, description: description,
+      ports: try ports(description), places: ["local": place, "off": place])
+    let stray = try await LocalMachine().launch(
+      DaemonCommand(
+        executable: "/bin/sleep", arguments: ["300"], environment: [runVariable: layout.run]),
+      folder: home.path("work"), log: home.path("log"))
+    try cluster.folder.save(ClusterState(layout))
+    let error = await #expect(throws: ClusterError.self) { try await cluster.down() }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.message == "off cannot be reached over ssh")
+    #expect(error?.hint?.contains(cluster.folder.stateURL.path) == true)
+    #expect(try await LocalMachine().running([stray]).isEmpty)
+    #expect(try cluster.state()?.phase == .stopping)
+  }
+
   @Test func withoutSparkItIsSaidWhereItShouldBe() async throws {
     let cluster = try cluster()
     let description = try ClusterDescription.local(
