@@ -54,7 +54,7 @@ struct ClusterUp: AsyncParsableCommand {
     let isHere = [workers, cores, hdfs].contains { $0 != nil } || memory != nil
     if config != nil && isHere {
       throw ValidationError(
-        "--workers, --cores, --memory and --hdfs are for this machine; --config has the boards'")
+        "--workers, --cores, --memory and --hdfs are for this machine; --config has the boards")
     }
     if config == nil && master != nil { throw ValidationError("--master is for --config") }
   }
