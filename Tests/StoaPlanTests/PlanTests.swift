@@ -89,6 +89,22 @@ import Testing
     }
   }
 
+  @Test func theLargestPartsOfAPlanAreReplaced() async throws {
+    let frame = try await plan("cars | where price > 1")
+    let limited = Plan.limit(.named("dear", frame), skip: 0, take: 3)
+    let other = Plan.range(column: "n", first: 1, last: 2, step: 1)
+    #expect(
+      limited.replacingParts { $0 == frame ? other : nil }
+        == .limit(.named("dear", other), skip: 0, take: 3))
+    #expect(limited.replacingParts { [frame, limited].contains($0) ? other : nil } == other)
+    // What was put in a part's place is left alone, and so is what a kept frame came from.
+    #expect(frame.replacingParts { $0 == frame ? limited : nil } == limited)
+    let kept = Plan.materialized(
+      MaterializedFrame(id: "1", engine: "none", schema: frame.schema, rows: 1, bytes: 1),
+      origin: frame)
+    #expect(kept.replacingParts { $0 == frame ? other : nil } == kept)
+  }
+
   @Test func theFilesOfAPlanAreAllItsFiles() async throws {
     let files = try await plan("cars | join weather on day | union (cars | join weather on day)")
       .files.map(\.path)

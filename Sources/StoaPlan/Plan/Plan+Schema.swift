@@ -48,40 +48,40 @@ extension Plan {
     return inputs.flatMap(\.files).filter { seen.insert($0).inserted }
   }
 
-  /// This plan with every part of it replaced by what a function makes of it, from the leaves up.
+  /// This plan with its largest parts replaced for which a function gives another plan.
   ///
-  /// What a materialized frame was computed from is history and stays as it is.
-  public func rewritten(_ change: (Plan) throws -> Plan) rethrows -> Plan {
-    let copy: Plan =
-      switch self {
-      case .load, .literal, .range, .materialized: self
-      case .sql(let text, let schema, let frames):
-        .sql(text, schema, frames: try frames.mapValues { try $0.rewritten(change) })
-      case .named(let name, let input): .named(name, try input.rewritten(change))
-      case .predicted(let input, let model): .predicted(try input.rewritten(change), model)
-      case .filter(let input, let predicate): .filter(try input.rewritten(change), predicate)
-      case .project(let input, let columns): .project(try input.rewritten(change), columns)
-      case .window(let input, let columns, let partition, let order):
-        .window(try input.rewritten(change), columns, partition: partition, order: order)
-      case .aggregate(let input, let keys, let values):
-        .aggregate(try input.rewritten(change), keys: keys, values: values)
-      case .sort(let input, let keys): .sort(try input.rewritten(change), keys)
-      case .limit(let input, let skip, let take):
-        .limit(try input.rewritten(change), skip: skip, take: take)
-      case .distinct(let input, let names): .distinct(try input.rewritten(change), on: names)
-      case .join(let left, let right, let join):
-        .join(try left.rewritten(change), try right.rewritten(change), join)
-      case .asofJoin(let left, let right, let join):
-        .asofJoin(try left.rewritten(change), try right.rewritten(change), join)
-      case .setOperation(let operation, let left, let right):
-        .setOperation(operation, try left.rewritten(change), try right.rewritten(change))
-      case .sample(let input, let size): .sample(try input.rewritten(change), size)
-      case .split(let input, let shares, let index, let seed):
-        .split(try input.rewritten(change), shares: shares, index: index, seed: seed)
-      case .expand(let input, let keep, let columns, let rows):
-        .expand(try input.rewritten(change), keep: keep, columns: columns, rows: rows)
-      }
-    return try change(copy)
+  /// What stands in a part's place is not looked into, nor what a materialized frame was computed
+  /// from, which is history.
+  public func replacingParts(_ other: (Plan) throws -> Plan?) rethrows -> Plan {
+    if let part = try other(self) { return part }
+    return switch self {
+    case .load, .literal, .range, .materialized: self
+    case .sql(let text, let schema, let frames):
+      .sql(text, schema, frames: try frames.mapValues { try $0.replacingParts(other) })
+    case .named(let name, let input): .named(name, try input.replacingParts(other))
+    case .predicted(let input, let model): .predicted(try input.replacingParts(other), model)
+    case .filter(let input, let predicate): .filter(try input.replacingParts(other), predicate)
+    case .project(let input, let columns): .project(try input.replacingParts(other), columns)
+    case .window(let input, let columns, let partition, let order):
+      .window(try input.replacingParts(other), columns, partition: partition, order: order)
+    case .aggregate(let input, let keys, let values):
+      .aggregate(try input.replacingParts(other), keys: keys, values: values)
+    case .sort(let input, let keys): .sort(try input.replacingParts(other), keys)
+    case .limit(let input, let skip, let take):
+      .limit(try input.replacingParts(other), skip: skip, take: take)
+    case .distinct(let input, let names): .distinct(try input.replacingParts(other), on: names)
+    case .join(let left, let right, let join):
+      .join(try left.replacingParts(other), try right.replacingParts(other), join)
+    case .asofJoin(let left, let right, let join):
+      .asofJoin(try left.replacingParts(other), try right.replacingParts(other), join)
+    case .setOperation(let operation, let left, let right):
+      .setOperation(operation, try left.replacingParts(other), try right.replacingParts(other))
+    case .sample(let input, let size): .sample(try input.replacingParts(other), size)
+    case .split(let input, let shares, let index, let seed):
+      .split(try input.replacingParts(other), shares: shares, index: index, seed: seed)
+    case .expand(let input, let keep, let columns, let rows):
+      .expand(try input.replacingParts(other), keep: keep, columns: columns, rows: rows)
+    }
   }
 }
 

@@ -16,6 +16,8 @@ struct KeptFrames: Sendable {
     var frame: MaterializedFrame
     /// What it was computed from.
     var origin: Plan
+    /// The files that the origin reads.
+    var files: [FileSource]
     /// The columns that were kept.
     var columns: ColumnUse
     /// The inputs as they were.
@@ -30,12 +32,16 @@ struct KeptFrames: Sendable {
   /// How often each text file was read to the end, by the canonical form of its load.
   private var reads: [String: Int] = [:]
   private var uses = 0
+  /// The step frames of which it is not known whether something stands for them.
+  private var doubtful: Set<String> = []
 
   mutating func add(_ entry: Entry) -> MaterializedFrame? {
     uses += 1
     var entry = entry
     entry.lastUse = uses
-    return entries.updateValue(entry, forKey: entry.origin.canonical)?.frame
+    let key = entry.origin.canonical
+    if entry.reason == .step { doubtful.insert(key) }
+    return entries.updateValue(entry, forKey: key)?.frame
   }
 
   mutating func remove(_ key: String) -> MaterializedFrame? {
@@ -47,13 +53,13 @@ struct KeptFrames: Sendable {
     guard entries.values.contains(where: { reasons.contains($0.reason) }) else { return plan }
     let columns = plan.textReads()
     uses += 1
-    // From the leaves up: a frame has the canonical form of its origin, so that what stands on a
-    // replaced leaf is found as well.
-    return plan.rewritten { part in
+    return plan.replacingParts { part in
+      // A name has the canonical form of what it stands for, which is looked at next.
+      if case .named = part { return nil }
       let key = part.canonical
       guard let entry = entries[key], reasons.contains(entry.reason),
         entry.reason != .warm || (columns[part] ?? .all).isSubset(of: entry.columns)
-      else { return part }
+      else { return nil }
       entries[key]?.lastUse = uses
       return .materialized(entry.frame, origin: entry.origin)
     }
@@ -75,8 +81,21 @@ struct KeptFrames: Sendable {
     entries.filter { $0.value.reason == .warm }.min { $0.value.lastUse < $1.value.lastUse }?.key
   }
 
-  /// Step frames that are none of the plans; a plan that reads one has been computed from it.
-  func unusedSteps(by plans: [Plan]) -> [String] {
-    entries.filter { $0.value.reason == .step && !plans.contains($0.value.origin) }.map(\.key)
+  /// The step frames that none of the plans stands for, where `replaced` are those that names and
+  /// results stood for until now; a plan that reads a frame has been computed from it.
+  ///
+  /// Only what is new or was replaced is looked at, so that a cell takes no longer for all the
+  /// cells before it.
+  mutating func unusedSteps(by plans: [Plan], replaced: [Plan]) -> [String] {
+    let keys = doubtful.union(replaced.map(\.canonical))
+    doubtful = []
+    return keys.filter { key in
+      guard let entry = entries[key], entry.reason == .step else { return false }
+      return !plans.contains { plan in
+        // A sample stands for its frame, drawn once; all else for what computes it again.
+        if case .materialized(entry.frame, _) = plan { return true }
+        return plan == entry.origin
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ struct Environment: Sendable {
   /// The result of each cell that has one, by the cell's number.
   private var results: [Int: Binding] = [:]
   private var last: Binding?
+  private var replaced: [Plan] = []
 
   /// What a name stands for; `_` is the last result, `_3` that of cell 3.
   func binding(named name: String) -> Binding? {
@@ -21,22 +22,35 @@ struct Environment: Sendable {
   }
 
   mutating func bind(_ name: String, to binding: Binding) {
-    bindings[name] = binding
+    note(bindings.updateValue(binding, forKey: name))
   }
 
   /// Makes a frame or a model the result of a cell.
   mutating func setResult(_ binding: Binding, ofCell number: Int) {
     last = binding
-    results[number] = binding
+    note(results.updateValue(binding, forKey: number))
   }
 
   /// The plans of all frames that a name or a result stands for, without their names.
   var plans: [Plan] {
-    (Array(bindings.values) + Array(results.values)).compactMap {
-      switch $0 {
-      case .frame(.named(_, let plan)), .frame(let plan): plan
-      case .model, .param: nil
-      }
+    (Array(bindings.values) + Array(results.values)).compactMap(Self.plan)
+  }
+
+  /// The plans that names and results stood for until they were given others, since this was last
+  /// asked.
+  mutating func takeReplaced() -> [Plan] {
+    defer { replaced = [] }
+    return replaced
+  }
+
+  private mutating func note(_ old: Binding?) {
+    if let plan = old.flatMap(Self.plan) { replaced.append(plan) }
+  }
+
+  private static func plan(of binding: Binding) -> Plan? {
+    switch binding {
+    case .frame(.named(_, let plan)), .frame(let plan): plan
+    case .model, .param: nil
     }
   }
 }

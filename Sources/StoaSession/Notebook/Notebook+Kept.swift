@@ -34,8 +34,8 @@ extension Notebook {
     let frame = try await materialize(ready, detail: detail, cell, step)
     let old = kept.add(
       KeptFrames.Entry(
-        frame: frame, origin: plan, columns: columns, fingerprints: Set(fingerprints),
-        reason: reason, lastUse: 0))
+        frame: frame, origin: plan, files: plan.files, columns: columns,
+        fingerprints: Set(fingerprints), reason: reason, lastUse: 0))
     if let old { await release(old) }
     return frame
   }
@@ -71,11 +71,18 @@ extension Notebook {
   private func dropChanged(under plan: Plan, _ cell: CellState) async throws {
     guard !kept.entries.isEmpty else { return }
     let used = Set(plan.files)
-    for (key, entry) in kept.entries where !used.isDisjoint(with: entry.origin.files) {
-      guard Set(try await fingerprints(of: entry.origin)) != entry.fingerprints else { continue }
+    // Each file is looked at once, however many frames were computed from it.
+    var now: [FileSource: [FileFingerprint]] = [:]
+    for (key, entry) in kept.entries where !used.isDisjoint(with: entry.files) {
+      var current: Set<FileFingerprint> = []
+      for file in entry.files {
+        if now[file] == nil { now[file] = try await engine.fingerprints(of: file) }
+        current.formUnion(now[file] ?? [])
+      }
+      guard current != entry.fingerprints else { continue }
       guard let frame = kept.remove(key) else { continue }
       await release(frame)
-      let paths = entry.origin.files.map { "`\($0.path)`" }.joined(separator: ", ")
+      let paths = entry.files.map { "`\($0.path)`" }.joined(separator: ", ")
       cell.scope.note("\(paths) has changed, so what was kept of it is computed again")
     }
   }

@@ -35,7 +35,7 @@ extension Notebook {
       let bound = Set(plans.flatMap(\.frameIDs))
       for frame in temporaries where !bound.contains(frame.id) { await release(frame) }
     }
-    for key in kept.unusedSteps(by: plans) {
+    for key in kept.unusedSteps(by: plans, replaced: environment.takeReplaced()) {
       if let frame = kept.remove(key) { await release(frame) }
     }
   }

@@ -124,6 +124,6 @@ struct PipelineRun {
 
   private func drawnIn(_ plan: Plan) -> Plan {
     guard !drawn.isEmpty else { return plan }
-    return plan.rewritten { drawn[$0.canonical] ?? $0 }
+    return plan.replacingParts { drawn[$0.canonical] }
   }
 }

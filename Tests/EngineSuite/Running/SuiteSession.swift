@@ -64,7 +64,7 @@ public struct SuiteSession: Sendable {
       case (.cache, .frame(let plan)):
         let frame = try await materialized(plan)
         if case .frame(let whole) = outcome {
-          outcome = .frame(whole.rewritten { $0 == plan ? frame : $0 })
+          outcome = .frame(whole.replacingParts { $0 == plan ? frame : nil })
         }
       case (.save(let target), .frame(let plan)):
         _ = try await engine.write(plan, to: target, ExecutionContext())

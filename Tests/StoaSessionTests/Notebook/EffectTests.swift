@@ -154,6 +154,17 @@ import Testing
     await notebook.close()
   }
 
+  @Test func inStepModeASampleIsDrawnOnce() async throws {
+    let notebook = try notebook { $0.measuresSteps = true }
+    _ = await notebook.run("a = range 1..100000 | sample 3")
+    let rows = try await notebook.run("a | sort n").rows
+    #expect(rows.count == 3)
+    _ = await notebook.run("b = a | where n > 0")
+    #expect(try await notebook.run("a | sort n").rows == rows)
+    #expect(try await notebook.run("b | sort n").rows == rows)
+    await notebook.close()
+  }
+
   @Test func theEnginesErrorsComeWithTheirStage() async throws {
     let notebook = try notebook()
     let bad = try folder.write("x\n1\ntwo\n", to: "bad.csv")

@@ -14,6 +14,7 @@ final class MemoryEngine: Engine {
     var frames: [String: Table] = [:]
     var runs = 0
     var schemaQuestions = 0
+    var fingerprintQuestions = 0
     var version = "1"
     /// What waits for the end of its operation.
     var waiting: [OperationID: CheckedContinuation<Void, Never>] = [:]
@@ -59,6 +60,7 @@ final class MemoryEngine: Engine {
   ) async throws -> Schema { throw refusal }
 
   func fingerprints(of source: FileSource) async throws -> [FileFingerprint] {
+    state.withLock { $0.fingerprintQuestions += 1 }
     let file = try file(source.path)
     return [
       FileFingerprint(
