@@ -4,12 +4,17 @@ import PackageDescription
 let package = Package(
   name: "stoa",
   products: [
-    .executable(name: "stoa", targets: ["stoa"])
+    .executable(name: "stoa", targets: ["stoa"]),
+    .library(name: "SparkConnect", targets: ["SparkConnect"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -29,6 +34,17 @@ let package = Package(
     .target(name: "ArrowIPC"),
     // Tables as Arrow streams, for what keeps them and for what fetches them.
     .target(name: "StoaArrow", dependencies: ["StoaEngine", "ArrowIPC"]),
+    // A Spark Connect client; knows nothing of Stoa.
+    .target(
+      name: "SparkConnect",
+      dependencies: [
+        "ArrowIPC",
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Protocol"]),
     // SQLite: history, timings, the result cache.
     .target(
       name: "StoaStore",

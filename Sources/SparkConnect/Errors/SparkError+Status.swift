@@ -1,0 +1,81 @@
+import Foundation
+import GRPCCore
+import GRPCProtobuf
+
+/// What a gRPC status says of an error.
+struct ErrorStatus {
+  var code: RPCError.Code
+  var message: String
+  var info: ErrorDetails.ErrorInfo?
+  /// How long the server asks to wait before another attempt.
+  var retryDelay: Duration?
+  /// What lies below a failed connection, in the words of the transport.
+  var reason: String?
+
+  init(_ error: RPCError) {
+    code = error.code
+    message = error.message
+    let status = try? error.unpackGoogleRPCStatus()
+    info = status?.details.lazy.compactMap(\.errorInfo).first
+    retryDelay = status?.details.lazy.compactMap(\.retryInfo).first?.delay
+    reason = error.cause.map { cause in
+      if let cause = cause as? RPCError, let below = cause.cause { return "\(below)" }
+      return "\(cause)"
+    }
+  }
+
+  /// The class is in the details of the status, and in its text too.
+  var errorClass: String? {
+    if let name = info?.metadata["errorClass"] { return name }
+    return message.prefixMatch(of: /\[([A-Z0-9_.]+)\]/).map { String($0.1) }
+  }
+
+  /// The server does not know the operation: it never came, or is long forgotten.
+  var isUnknownOperation: Bool {
+    guard let errorClass else { return false }
+    return ["INVALID_HANDLE.OPERATION_NOT_FOUND", "INVALID_HANDLE.SESSION_NOT_FOUND"]
+      .contains(errorClass)
+  }
+
+  /// Another attempt may go better.
+  var isTransient: Bool {
+    code == .unavailable || retryDelay != nil || errorClass == "INVALID_CURSOR.DISCONNECTED"
+  }
+}
+
+extension SparkError {
+  init(_ status: ErrorStatus) {
+    let metadata = status.info?.metadata ?? [:]
+    self.init(
+      .execution, status.message, errorClass: status.errorClass, sqlState: metadata["sqlState"],
+      messageParameters: Self.parameters(metadata["messageParameters"]))
+    // Older servers put the names of the exception's classes here, as JSON.
+    let types = Self.strings(metadata["classes"])
+    if let kind = Kind(types: types, errorClass: errorClass) {
+      self.kind = kind
+      return
+    }
+    switch status.code {
+    case .unauthenticated, .permissionDenied: kind = .unauthenticated
+    case .deadlineExceeded: kind = .timedOut
+    case .cancelled: kind = .interrupted
+    case .unimplemented where status.info == nil:
+      kind = .notSpark
+      message = "the server does not speak Spark Connect: \(status.message)"
+    case .unavailable:
+      kind = .unreachable
+      if let reason = status.reason { message += " (\(reason))" }
+    default: break
+    }
+  }
+
+  private static func parameters(_ json: String?) -> [String: String] {
+    guard let json else { return [:] }
+    return (try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))) ?? [:]
+  }
+
+  private static func strings(_ json: String?) -> [String] {
+    guard let json else { return [] }
+    return (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+  }
+}

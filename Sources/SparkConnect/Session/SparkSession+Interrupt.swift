@@ -1,0 +1,35 @@
+import Foundation
+
+/// Stops what runs; each gives the identities of the operations that it stopped, and none where
+/// there was nothing to stop.
+extension SparkSession {
+  /// Stops one operation.
+  @discardableResult
+  public func interrupt(_ operation: UUID) async throws -> [UUID] {
+    try await interrupt {
+      $0.interruptType = .operationID
+      $0.operationID = operation.uuidString.lowercased()
+    }
+  }
+
+  /// Stops the operations with a tag.
+  @discardableResult
+  public func interrupt(tag: String) async throws -> [UUID] {
+    try await interrupt {
+      $0.interruptType = .tag
+      $0.operationTag = tag
+    }
+  }
+
+  /// Stops all operations of the session.
+  @discardableResult
+  public func interruptAll() async throws -> [UUID] {
+    try await interrupt { $0.interruptType = .all }
+  }
+
+  private func interrupt(_ fill: (inout WireInterruptRequest) -> Void) async throws -> [UUID] {
+    let response: WireInterruptResponse = try await transport.call(
+      .interrupt, WireInterruptRequest.with(fill))
+    return response.interruptedIds.compactMap(UUID.init(uuidString:))
+  }
+}
