@@ -96,6 +96,16 @@ let package = Package(
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
     .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),
+    .testTarget(
+      name: "SparkConnectTests",
+      dependencies: [
+        "SparkConnect", "ArrowIPC",
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Resources"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
     .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
     .testTarget(name: "StoaShellTests", dependencies: ["StoaShell", "stoa"]),

@@ -9,7 +9,7 @@ public struct QueryResult: Sendable {
   /// The operation's identity, for `SparkSession.interrupt`.
   public let operation: UUID
   public let schema: [StructField]
-  public let progress: AsyncStream<Progress>
+  public let progress: AsyncStream<OperationProgress>
   public let batches: RecordBatches
 
   /// Stops the operation, and waits until the server knows.

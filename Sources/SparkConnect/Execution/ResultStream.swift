@@ -71,7 +71,7 @@ private actor ResultReader {
       var next = assembler
       if let batch = try next.add(chunk) { try await handoff.give(.batch(batch)) }
       assembler = next
-    case .executionProgress(let update): progress.tell(Progress(update))
+    case .executionProgress(let update): progress.tell(OperationProgress(update))
     default: break
     }
   }

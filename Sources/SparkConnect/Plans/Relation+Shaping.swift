@@ -135,21 +135,21 @@ extension Relation {
   }
 
   /// Rows that agree in the columns of these names, which come once.
-  public func joined(_ kind: JoinKind = .inner, _ other: Relation, using names: [String])
-    -> Relation
-  {
-    joined(kind, other) { $0.usingColumns = names }
+  public func joined(
+    _ other: Relation, _ kind: JoinKind = .inner, using names: [String]
+  ) -> Relation {
+    joined(other, kind) { $0.usingColumns = names }
   }
 
   /// Pairs of rows for which a condition holds.
-  public func joined(_ kind: JoinKind = .inner, _ other: Relation, on condition: Column)
-    -> Relation
-  {
-    joined(kind, other) { $0.joinCondition = condition.wire }
+  public func joined(
+    _ other: Relation, _ kind: JoinKind = .inner, on condition: Column
+  ) -> Relation {
+    joined(other, kind) { $0.joinCondition = condition.wire }
   }
 
   private func joined(
-    _ kind: JoinKind, _ other: Relation, _ fill: (inout WireJoin) -> Void
+    _ other: Relation, _ kind: JoinKind, _ fill: (inout WireJoin) -> Void
   ) -> Relation {
     Relation {
       $0.join.left = wire
@@ -171,9 +171,9 @@ extension Relation {
   public enum SetKind: Hashable, Sendable { case union, intersection, difference }
 
   /// The rows of both, of either, or of this one only; repeated ones where `keepsAll`.
-  public func combined(_ kind: SetKind, _ other: Relation, keepsAll: Bool, byName: Bool = false)
-    -> Relation
-  {
+  public func combined(
+    _ kind: SetKind, with other: Relation, keepsAll: Bool, byName: Bool = false
+  ) -> Relation {
     Relation {
       $0.setOp.leftInput = wire
       $0.setOp.rightInput = other.wire

@@ -64,7 +64,7 @@ private actor CommandReader {
     case .sqlCommandResult(let result): outcome.relation = Relation(wire: result.relation)
     case .checkpointCommandResult(let result): outcome.checkpoint = result.relation.relationID
     case .mlCommandResult(let result): outcome.ml = result
-    case .executionProgress(let update): progress.tell(Progress(update))
+    case .executionProgress(let update): progress.tell(OperationProgress(update))
     default: break
     }
   }

@@ -28,12 +28,12 @@ struct OperationTests {
     let last = try await fake.withSession { session in
       let result = try await session.run(.sql("select n"))
       _ = try await result.collect()
-      var last: Progress?
+      var last: OperationProgress?
       for await progress in result.progress { last = progress }
       return last
     }
-    let stage = Progress.Stage(id: 1, tasks: 4, completedTasks: 4, bytesRead: 400, isDone: true)
-    #expect(last == Progress(stages: [stage], runningTasks: 0))
+    let stage = OperationProgress.Stage(id: 1, tasks: 4, completedTasks: 4, bytesRead: 400, isDone: true)
+    #expect(last == OperationProgress(stages: [stage], runningTasks: 0))
   }
 
   @Test func nothingIsReadThatIsNotAskedFor() async throws {

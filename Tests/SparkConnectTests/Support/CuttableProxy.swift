@@ -3,9 +3,8 @@ import Synchronization
 
 /// A way to a server that can be cut: a TCP proxy on a port of this machine.
 final class CuttableProxy: Sendable {
-  let port: Int
   private let target: Int
-  private let listener: Int32
+  private let listener: ListeningSocket
   private let state = Mutex(State())
 
   private struct State {
@@ -20,26 +19,11 @@ final class CuttableProxy: Sendable {
   /// Forwards to a port of this machine.
   init(to target: Int) throws {
     self.target = target
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = Self.address(0)
-    let bound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let named = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        getsockname(listener, $0, &length)
-      }
-    }
-    guard bound == 0, named == 0, listen(listener, 16) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
-    port = Int(UInt16(bigEndian: address.sin_port))
+    listener = try ListeningSocket()
     Thread.detachNewThread { [self] in accept() }
   }
 
+  var port: Int { listener.port }
   /// How many connections there have been.
   var connectionCount: Int { state.withLock { $0.accepted } }
   /// What the server has sent through.
@@ -69,28 +53,13 @@ final class CuttableProxy: Sendable {
 
   func close() {
     cut()
-    shutdown(listener, Int32(SHUT_RDWR))
-    Glibc.close(listener)
+    listener.close()
   }
 
   private func accept() {
-    while true {
-      let near = Glibc.accept(listener, nil, nil)
-      if near < 0 { return }
-      if state.withLock({ $0.isCut }) {
+    while let near = listener.accept() {
+      guard !state.withLock({ $0.isCut }), let far = ListeningSocket.connect(to: target) else {
         Glibc.close(near)
-        continue
-      }
-      let far = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      var address = Self.address(target)
-      let connected = withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(far, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
-      guard connected == 0 else {
-        Glibc.close(near)
-        Glibc.close(far)
         continue
       }
       state.withLock { state in
@@ -115,7 +84,7 @@ final class CuttableProxy: Sendable {
       var sent = 0
       while sent < count {
         let written = buffer.withUnsafeBytes {
-          send(sink, $0.baseAddress! + sent, count - sent, Int32(MSG_NOSIGNAL.rawValue))
+          send(sink, $0.baseAddress! + sent, count - sent, Int32(MSG_NOSIGNAL))
         }
         if written <= 0 { break }
         sent += written
@@ -139,14 +108,6 @@ final class CuttableProxy: Sendable {
       setsockopt(end, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
       shutdown(end, Int32(SHUT_RDWR))
     }
-  }
-
-  private static func address(_ port: Int) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(port).bigEndian)
-    address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-    return address
   }
 }
 

@@ -42,12 +42,13 @@ final class FakeSpark: Sendable {
   static let sessionName = "server-side-1"
 
   /// Runs the server on a port of this machine for as long as the body takes.
-  func run<Value: Sendable>(_ body: @escaping @Sendable (Int) async throws -> Value) async throws
-    -> Value
-  {
+  func run<Value: Sendable>(
+    _ security: HTTP2ServerTransport.Posix.TransportSecurity = .plaintext,
+    _ body: @escaping @Sendable (Int) async throws -> Value
+  ) async throws -> Value {
     let server = GRPCServer(
       transport: .http2NIOPosix(
-        address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext),
+        address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: security),
       services: [FakeService(fake: self)])
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask {

@@ -1,5 +1,5 @@
 /// How far an operation is, as the server told it last.
-public struct Progress: Hashable, Sendable {
+public struct OperationProgress: Hashable, Sendable {
   /// A stage of Spark's: tasks that run without exchanging rows.
   public struct Stage: Hashable, Sendable {
     public var id: Int64
@@ -32,7 +32,7 @@ public struct Progress: Hashable, Sendable {
   public var bytesRead: Int64 { stages.reduce(0) { $0 + $1.bytesRead } }
 }
 
-extension Progress {
+extension OperationProgress {
   init(_ progress: WireExecutePlanResponse.ExecutionProgress) {
     self.init(
       stages: progress.stages.map {
@@ -50,14 +50,14 @@ extension Progress {
 /// `spark.connect.progress.reportInterval` says; a short operation may tell none.
 public struct ProgressMonitor: Sendable {
   /// The latest progress whenever it is asked for; ends with the operation.
-  public let updates: AsyncStream<Progress>
-  private let continuation: AsyncStream<Progress>.Continuation
+  public let updates: AsyncStream<OperationProgress>
+  private let continuation: AsyncStream<OperationProgress>.Continuation
 
   public init() {
     (updates, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
-  func tell(_ progress: Progress) {
+  func tell(_ progress: OperationProgress) {
     continuation.yield(progress)
   }
 

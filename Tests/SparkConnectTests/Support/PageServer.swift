@@ -1,0 +1,26 @@
+import Foundation
+
+/// A server that gives everybody the same bytes, whatever it is asked; none, and it only listens.
+final class PageServer: Sendable {
+  private let listener: ListeningSocket
+
+  var port: Int { listener.port }
+
+  init(_ page: String) throws {
+    let listener = try ListeningSocket()
+    self.listener = listener
+    Thread.detachNewThread {
+      while let client = listener.accept() {
+        if page.isEmpty { continue }
+        var request = [UInt8](repeating: 0, count: 4096)
+        _ = recv(client, &request, request.count, 0)
+        _ = page.withCString { send(client, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
+        Glibc.close(client)
+      }
+    }
+  }
+
+  func close() {
+    listener.close()
+  }
+}
