@@ -73,10 +73,17 @@ final class Connection: Sendable {
     ) { try $0.message }
   }
 
-  /// Ends the connection when the running calls have ended.
+  /// Ends the connection when the running calls have ended, or after two seconds without that:
+  /// a result that nobody reads would never end.
   func close() async {
     client.beginGracefulShutdown()
+    let runner = runner
+    let end = Task {
+      try await Task.sleep(for: .seconds(2))
+      runner.cancel()
+    }
     _ = await runner.result
+    end.cancel()
   }
 
   private static func options(timeout: Duration?) -> CallOptions {

@@ -11,6 +11,8 @@ struct ErrorStatus {
   var retryDelay: Duration?
   /// What lies below a failed connection, in the words of the transport.
   var reason: String?
+  /// What came over the connection was not HTTP/2.
+  var isForeignProtocol = false
 
   init(_ error: RPCError) {
     code = error.code
@@ -18,9 +20,11 @@ struct ErrorStatus {
     let status = try? error.unpackGoogleRPCStatus()
     info = status?.details.lazy.compactMap(\.errorInfo).first
     retryDelay = status?.details.lazy.compactMap(\.retryInfo).first?.delay
-    reason = error.cause.map { cause in
-      if let cause = cause as? RPCError, let below = cause.cause { return "\(below)" }
-      return "\(cause)"
+    var cause = error.cause
+    while let next = cause {
+      reason = (next as? RPCError)?.message ?? "\(next)"
+      if String(reflecting: type(of: next)).hasPrefix("NIOHTTP2.") { isForeignProtocol = true }
+      cause = (next as? RPCError)?.cause
     }
   }
 

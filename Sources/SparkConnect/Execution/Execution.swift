@@ -89,6 +89,8 @@ actor Execution {
         isEnded = true
         throw await transport.error(status)
       }
+    } catch is RuntimeError {
+      throw SessionTransport.closedSession
     } catch is CancellationError {
       // The transport cancels the handling of a stream that broke; that is not our task's end.
       try Task.checkCancellation()

@@ -30,6 +30,8 @@ extension SessionTransport {
           throw await self.error(status)
         }
         try await Task.sleep(for: delay)
+      } catch is RuntimeError {
+        throw Self.closedSession
       }
     }
   }
@@ -37,7 +39,13 @@ extension SessionTransport {
   /// The error that a status stands for, with all that the server knows of it.
   func error(_ status: ErrorStatus) async -> SparkError {
     var error = SparkError(status)
-    if error.kind == .unreachable { error.message = "\(server) does not answer: \(error.message)" }
+    if error.kind == .unreachable {
+      error.message = "\(server) does not answer: \(error.message)"
+      if status.isForeignProtocol && !isAcquainted {
+        error.kind = .notSpark
+        error.message = "what answers at \(server) does not speak Spark Connect"
+      }
+    }
     guard let id = status.info?.metadata["errorId"] else { return error }
     var request = WireFetchErrorDetailsRequest()
     request.errorID = id

@@ -22,6 +22,9 @@ final class SessionTransport: Sendable {
     self.configuration = configuration
   }
 
+  /// Whether the server has ever answered.
+  var isAcquainted: Bool { observed.withLock { $0 != nil } }
+
   func close() async {
     await connection.close()
   }
@@ -53,6 +56,9 @@ final class SessionTransport: Sendable {
     }
     guard known == name else { throw Self.lostSession }
   }
+
+  /// What the transport's refusal to take a call means.
+  static let closedSession = SparkError(.sessionLost, "the session has been closed")
 
   static let lostSession = SparkError(
     .sessionLost,

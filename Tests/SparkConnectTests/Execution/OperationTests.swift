@@ -32,7 +32,8 @@ struct OperationTests {
       for await progress in result.progress { last = progress }
       return last
     }
-    let stage = OperationProgress.Stage(id: 1, tasks: 4, completedTasks: 4, bytesRead: 400, isDone: true)
+    let stage = OperationProgress.Stage(
+      id: 1, tasks: 4, completedTasks: 4, bytesRead: 400, isDone: true)
     #expect(last == OperationProgress(stages: [stage], runningTasks: 0))
   }
 
@@ -105,6 +106,21 @@ struct OperationTests {
       }
       #expect(first?.rows.length == 1)
       try await eventually { fake.log.withLock { $0.interrupted.count } == 1 }
+    }
+  }
+
+  @Test func aSessionClosesWithAResultThatNobodyReads() async throws {
+    let fake = FakeSpark()
+    fake.script.withLock { $0.streams = [Self.endless] }
+    try await fake.run { port in
+      let session = try await SparkSession(
+        ConnectionString(host: "127.0.0.1", port: port), configuration: FakeSpark.impatient)
+      let result = try await session.run(.sql("select n"))
+      await session.close()
+      let error = try await sparkError { _ = try await result.collect() }
+      #expect(error.kind == .sessionLost)
+      let later = try await sparkError { _ = try await session.isLocal(.range(0..<1)) }
+      #expect(later.kind == .sessionLost)
     }
   }
 

@@ -33,7 +33,8 @@ struct HashTests {
   }
 
   /// From Python's zlib
-  @Test(arguments: [("", 0), ("123456789", 0xcbf4_3926), ("Ωmega", 0x704e_a93b)] as [(String, UInt32)])
+  @Test(
+    arguments: [("", 0), ("123456789", 0xcbf4_3926), ("Ωmega", 0x704e_a93b)] as [(String, UInt32)])
   func checksum(text: String, value: UInt32) {
     #expect(CRC32.checksum(text.utf8) == value)
   }

@@ -28,7 +28,9 @@ struct LiteralTests {
       .time(precision: 3), .calendarInterval, .yearMonthInterval, .dayTimeInterval,
       .array(.long, containsNull: false), .map(.string(), .array(.date, containsNull: true),
         valueContainsNull: true), .variant, .geometry(srid: 4326), .geography(srid: 4326),
-      .struct([StructField("a", .long, isNullable: false, metadata: "{}"), StructField("b", .date)]),
+      .struct([
+        StructField("a", .long, isNullable: false, metadata: "{}"), StructField("b", .date),
+      ]),
       .userDefined(jvmClass: "a.B", storage: .double), .unparsed("FOO"),
     ]
     for type in types { #expect(SparkType(type.wire) == type) }

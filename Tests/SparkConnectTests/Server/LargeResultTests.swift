@@ -3,110 +3,112 @@ import Testing
 
 @testable import SparkConnect
 
-struct LargeResultTests {
-  /// The largest memory that this process has had, in bytes.
-  private func peakMemory() throws -> Int {
-    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
-    let kilobytes = try #require(line.split(separator: " ").compactMap { Int($0) }.first)
-    return kilobytes << 10
-  }
-
-  @Test func aMillionRowsComeInOrder() async throws {
-    try await TestServer.withSession { session in
-      let result = try await session.run(.sql("select id from range(0, 1000000, 1, 8)"))
-      var next: Int64 = 0
-      var batches = 0
-      for try await batch in result.batches {
-        #expect(batch.offset == next)
-        let ids = batch.rows.columns[0].values(Int64.self)
-        #expect(ids.first == next && ids.last == next + Int64(ids.count) - 1)
-        next += Int64(ids.count)
-        batches += 1
-      }
-      #expect(next == 1_000_000)
-      #expect(batches > 50)
-      #expect(await !result.metrics.isEmpty)
+extension OnServer {
+  struct LargeResultTests {
+    /// The largest memory that this process has had, in bytes.
+    private func peakMemory() throws -> Int {
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+      let kilobytes = try #require(line.split(separator: " ").compactMap { Int($0) }.first)
+      return kilobytes << 10
     }
-  }
 
-  /// 500 MB pass a consumer that is slow; what is held of them is small.
-  @Test func memoryStaysFlatUnderASlowConsumer() async throws {
-    try await TestServer.withSession { session in
-      // 10,000 rows of 1 KB a batch: 10 MB, in pieces of 1 MiB
-      let result = try await session.run(
-        .sql("select id, repeat('x', 1000) as t from range(0, 500000, 1, 4)"))
-      var rows = 0
-      var before = 0
-      var peak = 0
-      for try await batch in result.batches {
-        rows += batch.rows.length
-        if rows == 50_000 { before = try peakMemory() }
-        if rows > 50_000 { peak = max(peak, try peakMemory()) }
-        try await Task.sleep(for: .milliseconds(30))
-      }
-      #expect(rows == 500_000)
-      #expect(peak - before < 120 << 20, "memory grew by \((peak - before) >> 20) MiB")
-    }
-  }
-
-  @Test func whatIsNotAskedForIsNotSent() async throws {
-    let server = try TestServer.address
-    let proxy = try CuttableProxy(to: server.port)
-    defer { proxy.close() }
-    let way = ConnectionString(host: "127.0.0.1", port: proxy.port)
-    try await TestServer.withSession(at: way) { session in
-      let result = try await session.run(
-        .sql("select id, repeat('x', 1000) as t from range(0, 500000, 1, 4)"))
-      var iterator = result.batches.makeAsyncIterator()
-      let first = try #require(try await iterator.next())
-      #expect(first.rows.length == 10_000)
-      // What is under way grows until it is full, and then no more.
-      var before = -1
-      while proxy.bytesToClient != before {
-        before = proxy.bytesToClient
-        try await Task.sleep(for: .seconds(1))
-      }
-      #expect(before < 64 << 20, "\(before >> 20) MiB of 500 were sent")
-      // The connection serves others meanwhile.
-      #expect(try await session.value("select 1") == "1")
-      #expect(proxy.connectionCount == 1)
-      await result.cancel()
-    }
-  }
-
-  /// A batch of 15 MB comes in pieces, and whole where the pieces may be that large.
-  @Test(arguments: [64 << 10, 1 << 20, 64 << 20])
-  func wideRows(chunkSize: Int) async throws {
-    try await TestServer.withSession(SparkConfiguration(chunkSize: chunkSize)) { session in
-      try await session.set(["spark.sql.execution.arrow.maxRecordsPerBatch": "100000"])
-      let result = try await session.run(
-        .sql("select repeat(cast(id % 10 as string), 1500) as t from range(0, 10000, 1, 1)"))
-      var lengths: [Int] = []
-      for try await batch in result.batches {
-        let bytes = try #require(batch.rows.columns[0].data).bytes
-        lengths.append(bytes.count)
-        #expect(bytes.first == UInt8(ascii: "0") && bytes.last == UInt8(ascii: "9"))
-      }
-      #expect(lengths == [15_000_000])
-    }
-  }
-
-  @Test func manyQueriesShareOneConnection() async throws {
-    let server = try TestServer.address
-    let proxy = try CuttableProxy(to: server.port)
-    defer { proxy.close() }
-    let way = ConnectionString(host: "127.0.0.1", port: proxy.port)
-    try await TestServer.withSession(at: way) { session in
-      try await withThrowingTaskGroup(of: String.self) { group in
-        for number in 0..<20 {
-          group.addTask { try await session.value("select \(number) + 0") }
+    @Test func aMillionRowsComeInOrder() async throws {
+      try await TestServer.withSession { session in
+        let result = try await session.run(.sql("select id from range(0, 1000000, 1, 8)"))
+        var next: Int64 = 0
+        var batches = 0
+        for try await batch in result.batches {
+          #expect(batch.offset == next)
+          let ids = batch.rows.columns[0].values(Int64.self)
+          #expect(ids.first == next && ids.last == next + Int64(ids.count) - 1)
+          next += Int64(ids.count)
+          batches += 1
         }
-        var values: Set<String> = []
-        for try await value in group { values.insert(value) }
-        #expect(values == Set((0..<20).map { "\($0)" }))
+        #expect(next == 1_000_000)
+        #expect(batches > 50)
+        #expect(await !result.metrics.isEmpty)
       }
-      #expect(proxy.connectionCount == 1)
+    }
+
+    /// 150 MB pass a consumer that is slow; what is held of them is small.
+    @Test func memoryStaysFlatUnderASlowConsumer() async throws {
+      try await TestServer.withSession { session in
+        // 10,000 rows of 1 KB a batch: 10 MB, in pieces of 1 MiB
+        let result = try await session.run(
+          .sql("select id, repeat('x', 1000) as t from range(0, 150000, 1, 8)"))
+        var rows = 0
+        var before = 0
+        var peak = 0
+        for try await batch in result.batches {
+          rows += batch.rows.length
+          if rows == 30_000 { before = try peakMemory() }
+          if rows > 30_000 { peak = max(peak, try peakMemory()) }
+          try await Task.sleep(for: .milliseconds(30))
+        }
+        #expect(rows == 150_000)
+        #expect(peak - before < 60 << 20, "memory grew by \((peak - before) >> 20) MiB")
+      }
+    }
+
+    @Test func whatIsNotAskedForIsNotSent() async throws {
+      let server = try TestServer.address
+      let proxy = try CuttableProxy(to: server.port)
+      defer { proxy.close() }
+      let way = ConnectionString(host: "127.0.0.1", port: proxy.port)
+      try await TestServer.withSession(at: way) { session in
+        let result = try await session.run(
+          .sql("select id, repeat('x', 1000) as t from range(0, 150000, 1, 8)"))
+        var iterator = result.batches.makeAsyncIterator()
+        let first = try #require(try await iterator.next())
+        #expect(first.rows.length == 10_000)
+        // What is under way grows until it is full, and then no more.
+        var before = -1
+        while proxy.bytesToClient != before {
+          before = proxy.bytesToClient
+          try await Task.sleep(for: .seconds(1))
+        }
+        #expect(before < 40 << 20, "\(before >> 20) MiB of 150 were sent")
+        // The connection serves others meanwhile.
+        #expect(try await session.value("select 1") == "1")
+        #expect(proxy.connectionCount == 1)
+        await result.cancel()
+      }
+    }
+
+    /// A batch of 15 MB comes in pieces, and whole where the pieces may be that large.
+    @Test(arguments: [64 << 10, 1 << 20, 64 << 20])
+    func wideRows(chunkSize: Int) async throws {
+      try await TestServer.withSession(SparkConfiguration(chunkSize: chunkSize)) { session in
+        try await session.set(["spark.sql.execution.arrow.maxRecordsPerBatch": "100000"])
+        let result = try await session.run(
+          .sql("select repeat(cast(id % 10 as string), 1500) as t from range(0, 10000, 1, 1)"))
+        var lengths: [Int] = []
+        for try await batch in result.batches {
+          let bytes = try #require(batch.rows.columns[0].data).bytes
+          lengths.append(bytes.count)
+          #expect(bytes.first == UInt8(ascii: "0") && bytes.last == UInt8(ascii: "9"))
+        }
+        #expect(lengths == [15_000_000])
+      }
+    }
+
+    @Test func manyQueriesShareOneConnection() async throws {
+      let server = try TestServer.address
+      let proxy = try CuttableProxy(to: server.port)
+      defer { proxy.close() }
+      let way = ConnectionString(host: "127.0.0.1", port: proxy.port)
+      try await TestServer.withSession(at: way) { session in
+        try await withThrowingTaskGroup(of: String.self) { group in
+          for number in 0..<20 {
+            group.addTask { try await session.value("select \(number) + 0") }
+          }
+          var values: Set<String> = []
+          for try await value in group { values.insert(value) }
+          #expect(values == Set((0..<20).map { "\($0)" }))
+        }
+        #expect(proxy.connectionCount == 1)
+      }
     }
   }
 }

@@ -34,7 +34,8 @@ extension WireExecutePlanResponse {
     -> [WireExecutePlanResponse]
   {
     var writer = try ArrowStreamWriter(ArrowSchema([ArrowField("n", .int64)]))
-    try writer.write(ArrowIPC.ArrowBatch(length: numbers.count, columns: [ArrowArray(.int64, numbers)]))
+    try writer.write(
+      ArrowIPC.ArrowBatch(length: numbers.count, columns: [ArrowArray(.int64, numbers)]))
     let stream = writer.finish()
     let size = (stream.count + ids.count - 1) / ids.count
     return ids.enumerated().map { index, id in

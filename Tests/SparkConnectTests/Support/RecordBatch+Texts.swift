@@ -41,7 +41,8 @@ extension ArrowArray {
 
   private func slice(_ index: Int) -> ArraySlice<UInt8> {
     let bytes = data?.bytes ?? []
-    return bytes.dropFirst(offsetValues[index]).prefix(offsetValues[index + 1] - offsetValues[index])
+    let (start, end) = (offsetValues[index], offsetValues[index + 1])
+    return bytes.dropFirst(start).prefix(end - start)
   }
 
   private func items(_ index: Int, _ field: ArrowField) -> [String] {
