@@ -94,7 +94,7 @@ extension SparkSession {
     let result = try await execute(ml: {
       $0.delete.objRefs = ids.map { id in .with { $0.id = id } }
     })
-    guard let names = try result.literal.string else { return [] }
+    let names = try result.operatorInfo(expecting: "the names of models").objRef.id
     return names.split(separator: ",").map(String.init)
   }
 

@@ -22,7 +22,7 @@ struct BackoffTests {
   @Test func patienceEndsAfterTheFirstFailure() {
     var backoff = Backoff(policy)
     _ = backoff.next(now: start, random: 0)
-    #expect(backoff.next(now: start + .seconds(9), random: 0) == .milliseconds(50))
+    #expect(backoff.next(now: start + .seconds(9), random: 0) == .milliseconds(100))
     #expect(backoff.next(now: start + .seconds(10), random: 0) == nil)
   }
 

@@ -18,7 +18,7 @@ extension OnServer {
         let assembled = VectorAssembler(inputCols: ["cv", "pv", "c"], outputCol: "f")
           .transform(encoder.transform(indexed))
         let values = Relation.sql(
-          "select distinct colour, parity, c, to_json(f) from r order by all",
+          "select distinct colour, parity, c, string(f) from r order by all",
           over: ["r": assembled])
         let rows = try await session.rows(of: values)
         // colour: blue 0, green 1, red 2; parity: even 0, odd 1; the last of each is all zeros

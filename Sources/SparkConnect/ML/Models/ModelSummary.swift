@@ -1,7 +1,8 @@
 /// What is known of a model over the rows that it was fitted on, or over others.
 ///
-/// The server makes it with the fit and may let go of it, which `CONNECT_ML.MODEL_SUMMARY_LOST`
-/// says; `MLModel.restoreSummary` makes it anew.
+/// The server makes it with the fit. A model that lay unused for long is moved to disk without
+/// its summary, which `CONNECT_ML.MODEL_SUMMARY_LOST` then says; `MLModel.restoreSummary` makes it
+/// anew. A model that was loaded has none; `evaluate(on:)` tells the same of rows.
 public protocol ModelSummary: Sendable {
   var source: SummarySource { get }
 }
@@ -52,7 +53,7 @@ extension ModelSummary {
 }
 
 extension MLModel {
-  /// Makes the summary of a model anew, from the relation that it was fitted on.
+  /// Makes the summary of a fitted model anew, from the relation that it was fitted on.
   public func restoreSummary(from relation: Relation) async throws {
     _ = try await reference.session.execute(ml: {
       $0.createSummary.modelRef.id = reference.id
