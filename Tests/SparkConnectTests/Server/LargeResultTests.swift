@@ -38,7 +38,8 @@ extension OnServer {
     /// 150 MB pass a consumer that is slow; what is held of them is small.
     @Test func memoryStaysFlatUnderASlowConsumer() async throws {
       try await TestServer.withSession { session in
-        // 10,000 rows of 1 KB a batch: 10 MB, in pieces of 1 MiB
+        // 1,000 rows of 1 KB a batch
+        try await session.set(["spark.sql.execution.arrow.maxRecordsPerBatch": "1000"])
         let result = try await session.run(
           .sql("select id, repeat('x', 1000) as t from range(0, 150000, 1, 8)"))
         var rows = 0
@@ -48,7 +49,7 @@ extension OnServer {
           rows += batch.rows.length
           if rows == 30_000 { before = try memory() }
           if rows > 30_000 { peak = max(peak, try memory()) }
-          try await Task.sleep(for: .milliseconds(30))
+          try await Task.sleep(for: .milliseconds(10))
         }
         #expect(rows == 150_000)
         #expect(peak - before < 60 << 20, "memory grew by \((peak - before) >> 20) MiB")
