@@ -11,7 +11,7 @@ protocol=Sources/SparkConnect/Protocol
 generated=Sources/SparkConnect/Generated
 descriptors=Tests/SparkConnectTests/Resources/protocol.descriptors
 tools_version=1.85.1
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/stoa/grpcio-tools-$tools_version
+tools=${STOA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stoa}/grpcio-tools-$tools_version
 
 if [ ! -d "$tools" ]; then
   python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
