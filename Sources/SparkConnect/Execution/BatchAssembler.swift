@@ -25,7 +25,9 @@ struct BatchAssembler: Sendable {
         .malformedResponse, "row \(chunk.startOffset) of the result came in place of row \(rows)")
     }
     // The pieces of a batch are about as large as the first; more than a message is not believed.
-    if chunks == 0 { bytes.reserveCapacity(min(chunk.data.count * Int(min(count, 1 << 20)), 128 << 20)) }
+    if chunks == 0 {
+      bytes.reserveCapacity(min(chunk.data.count * Int(min(count, 1 << 20)), 128 << 20))
+    }
     bytes.append(contentsOf: chunk.data)
     chunks += 1
     guard chunks == count else { return nil }

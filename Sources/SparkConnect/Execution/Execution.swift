@@ -142,7 +142,9 @@ actor Execution {
   /// Stops the operation where it still runs, and lets go of it.
   private func abandon(after error: any Error) async {
     // Nobody is there to be told.
-    if let error = error as? SparkError, [.unreachable, .sessionLost].contains(error.kind) { return }
+    if let error = error as? SparkError, [.unreachable, .sessionLost].contains(error.kind) {
+      return
+    }
     let (transport, releases, id, isEnded) = (transport, releases, request.operationID, isEnded)
     // In a task of its own, for this one may be cancelled.
     await Task {

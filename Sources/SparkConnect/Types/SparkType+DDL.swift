@@ -27,7 +27,7 @@ extension SparkType: CustomStringConvertible {
     case .array(let element, _): "ARRAY<\(element)>"
     case .map(let key, let value, _): "MAP<\(key), \(value)>"
     case .struct(let fields):
-      "STRUCT<" + fields.map { "\(Self.quoted($0.name)): \($0.type)" }.joined(separator: ", ") + ">"
+      "STRUCT<\(fields.map { "\(Self.quoted($0.name)): \($0.type)" }.joined(separator: ", "))>"
     case .variant: "VARIANT"
     case .geometry(let srid): "GEOMETRY(\(srid))"
     case .geography(let srid): "GEOGRAPHY(\(srid))"
@@ -43,7 +43,7 @@ extension SparkType: CustomStringConvertible {
 }
 
 extension [StructField] {
-  /// The columns as the schema of a reader or of local data is written, as `a INT NOT NULL, b DATE`.
+  /// The columns as the schema of a reader or of local data is written: `a INT NOT NULL, b DATE`.
   public var ddl: String {
     map { field in
       "\(SparkType.quoted(field.name)) \(field.type)" + (field.isNullable ? "" : " NOT NULL")

@@ -1,6 +1,7 @@
 /// The probabilities of classes from linear forms of the features.
 public struct LogisticRegressionModel: MLModel {
-  public static let className: String? = "org.apache.spark.ml.classification.LogisticRegressionModel"
+  public static let className: String? =
+    "org.apache.spark.ml.classification.LogisticRegressionModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {

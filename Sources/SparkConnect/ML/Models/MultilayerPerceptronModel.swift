@@ -1,6 +1,7 @@
 /// A network of layers.
 public struct MultilayerPerceptronClassificationModel: MLModel {
-  public static let className: String? = "org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel"
+  public static let className: String? =
+    "org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {

@@ -1,6 +1,7 @@
 /// A tree whose leaves have numbers.
 public struct DecisionTreeRegressionModel: SingleTreeModel {
-  public static let className: String? = "org.apache.spark.ml.regression.DecisionTreeRegressionModel"
+  public static let className: String? =
+    "org.apache.spark.ml.regression.DecisionTreeRegressionModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {
@@ -10,7 +11,8 @@ public struct DecisionTreeRegressionModel: SingleTreeModel {
 
 /// A tree whose leaves have classes.
 public struct DecisionTreeClassificationModel: SingleTreeModel, ClassificationModel {
-  public static let className: String? = "org.apache.spark.ml.classification.DecisionTreeClassificationModel"
+  public static let className: String? =
+    "org.apache.spark.ml.classification.DecisionTreeClassificationModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {
@@ -22,7 +24,8 @@ public struct DecisionTreeClassificationModel: SingleTreeModel, ClassificationMo
 public struct RandomForestRegressionModel: TreeEnsembleModel {
   public typealias Tree = DecisionTreeRegressionModel
 
-  public static let className: String? = "org.apache.spark.ml.regression.RandomForestRegressionModel"
+  public static let className: String? =
+    "org.apache.spark.ml.regression.RandomForestRegressionModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {
@@ -34,7 +37,8 @@ public struct RandomForestRegressionModel: TreeEnsembleModel {
 public struct RandomForestClassificationModel: TreeEnsembleModel, ClassificationModel {
   public typealias Tree = DecisionTreeClassificationModel
 
-  public static let className: String? = "org.apache.spark.ml.classification.RandomForestClassificationModel"
+  public static let className: String? =
+    "org.apache.spark.ml.classification.RandomForestClassificationModel"
   public let reference: ModelReference
 
   public init(_ reference: ModelReference) {
