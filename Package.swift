@@ -32,6 +32,10 @@ let package = Package(
     .target(name: "StoaDuckDB", dependencies: ["CDuckDB", "StoaEngine", "StoaLearning"]),
     // Arrow IPC streams to and from typed columns; knows nothing of Stoa.
     .target(name: "ArrowIPC"),
+    // Spark, through a Connect server, as an engine.
+    .target(
+      name: "StoaSpark",
+      dependencies: ["StoaEngine", "StoaLearning", "StoaArrow", "SparkConnect"]),
     // Tables as Arrow streams, for what keeps them and for what fetches them.
     .target(name: "StoaArrow", dependencies: ["StoaEngine", "ArrowIPC"]),
     // A Spark Connect client; knows nothing of Stoa.
@@ -76,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "stoa",
       dependencies: [
-        "StoaShell", "StoaDuckDB", "StoaGenerator", "StoaCluster",
+        "StoaShell", "StoaDuckDB", "StoaSpark", "StoaGenerator", "StoaCluster",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // The cases and properties that hold on every engine, for the engines' tests to run.
@@ -93,6 +97,7 @@ let package = Package(
       exclude: ["Oracles"]),
     .testTarget(
       name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession", "EngineSuite"]),
+    .testTarget(name: "StoaSparkTests", dependencies: ["StoaSpark", "EngineSuite"]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
     .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),

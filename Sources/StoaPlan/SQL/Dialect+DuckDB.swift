@@ -9,6 +9,7 @@ extension Dialect {
       "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP", "duration": "INTERVAL",
     ],
     functions: duckdbFunctions,
+    rowCount: "CAST({0} AS BIGINT)",
     aggregates: [
       "count/0": "count(*){tail}",
       "count": "count({0}){tail}",
@@ -32,6 +33,7 @@ extension Dialect {
       "all": "bool_and({0}){tail}",
       "list": "coalesce(list({0}{order}){tail}, [])",
     ],
+    numberedAggregates: [:],
     windows: [
       "row_number": "row_number(){tail}",
       "rank": "rank(){tail}",

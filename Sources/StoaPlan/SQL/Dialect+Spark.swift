@@ -10,6 +10,7 @@ extension Dialect {
       "duration": "INTERVAL DAY TO SECOND",
     ],
     functions: sparkFunctions,
+    rowCount: "CAST(least({0}, 2147483647) AS INT)",
     aggregates: [
       "count/0": "count(*){tail}",
       "count": "count({0}){tail}",
@@ -32,12 +33,24 @@ extension Dialect {
       "all": "bool_and({0}){tail}",
       "list": "collect_list({0}){tail}",
     ],
+    numberedAggregates: [
+      "first": "min_by({0}, {row}){tail}",
+      "last": "max_by({0}, {row}){tail}",
+      "list":
+        "transform(array_sort(collect_list(CASE WHEN {0} IS NOT NULL"
+        + " THEN struct({row} AS n, {0} AS v) END){tail}), x -> x.v)",
+    ],
     windows: [
+      "count_distinct": "CAST(size(collect_set({0}){tail}) AS BIGINT)",
       "row_number": "CAST(row_number(){tail} AS BIGINT)",
       "rank": "CAST(rank(){tail} AS BIGINT)",
       "dense_rank": "CAST(dense_rank(){tail} AS BIGINT)",
-      "lag": "lag({*}){tail}",
-      "lead": "lead({*}){tail}",
+      "lag/1": "lag({0}){tail}",
+      "lag/2": "lag({0}, CAST({1} AS INT)){tail}",
+      "lag/3": "lag({0}, CAST({1} AS INT), {2}){tail}",
+      "lead/1": "lead({0}){tail}",
+      "lead/2": "lead({0}, CAST({1} AS INT)){tail}",
+      "lead/3": "lead({0}, CAST({1} AS INT), {2}){tail}",
       "first": "first_value({0}){tail}",
       "last": "last_value({0}){tail}",
     ],
@@ -64,6 +77,8 @@ extension Dialect {
     "time+": "CAST({0} + {1} AS {type})", "time-": "CAST({0} - {1} AS {type})",
     "elapsed": "(CAST({0} AS TIMESTAMP_NTZ) - CAST({1} AS TIMESTAMP_NTZ))",
     "duration*": "({0} * {1})", "duration/": "({0} / nullif({1}, 0))",
+    "ratio:duration":
+      "(CAST(\(micros("{0}")) AS DOUBLE) / nullif(CAST(\(micros("{1}")) AS DOUBLE), 0))",
     "ratio": "(CAST({0} AS DOUBLE) / nullif(CAST({1} AS DOUBLE), 0))",
 
     "abs": "abs({0})",
@@ -108,16 +123,16 @@ extension Dialect {
     "bin:int": "CAST(floor({0} / nullif({1}, 0)) * {1} AS BIGINT)",
     "bin": "CAST(floor({0} / nullif({1}, 0)) * {1} AS {type})",
     "bin:date":
-      "CAST(TIMESTAMP_NTZ '2000-01-03 00:00:00' + {1} * CAST(floor((CAST({0} AS TIMESTAMP_NTZ)"
-      + " - TIMESTAMP_NTZ '2000-01-03 00:00:00') / {1}) AS BIGINT) AS DATE)",
-    "bin:timestamp":
-      "(TIMESTAMP_NTZ '2000-01-03 00:00:00' + {1} * CAST(floor(({0}"
-      + " - TIMESTAMP_NTZ '2000-01-03 00:00:00') / {1}) AS BIGINT))",
-    "bin:duration": "({1} * CAST(floor({0} / {1}) AS BIGINT))",
+      "CAST(\(anchor) + \(binned(elapsed("CAST({0} AS TIMESTAMP_NTZ)"))) AS DATE)",
+    "bin:timestamp": "(\(anchor) + \(binned(elapsed("{0}"))))",
+    "bin:duration": "\(binned(micros("{0}")))",
     "trunc": "CAST(date_trunc({1}, {0}) AS {type})",
-    "parse_date/1": "try_cast({0} AS DATE)",
+    "parse_date/1": "try_cast(\(numeric("{0}")) AS DATE)",
     "parse_date/2": "CAST(try_to_timestamp({0}, {1f}) AS DATE)",
-    "parse_timestamp/1": "try_cast({0} AS TIMESTAMP_NTZ)",
+    "parse_timestamp/1": "try_cast(\(numeric("{0}")) AS TIMESTAMP_NTZ)",
+    // Spark writes the name of a weekday, and does not read it.
+    "without_first_word": "regexp_replace({0}, '^\\\\s*\\\\p{L}+[^\\\\p{L}0-9]*', '')",
+    "struct": "struct({*})",
     "parse_timestamp/2": "CAST(try_to_timestamp({0}, {1f}) AS TIMESTAMP_NTZ)",
     "format_time": "date_format({0}, {1f})",
     "days_between": "CAST(datediff({1}, {0}) AS BIGINT)",
@@ -146,4 +161,24 @@ extension Dialect {
       "coalesce(CAST(try_cast({0} AS DECIMAL(38, 6)) AS STRING), chr(0)) || chr(31)",
     "row_text": "coalesce(CAST({0} AS STRING), chr(0)) || chr(31)",
   ]
+
+  /// Monday, from which bins of times are counted.
+  private static let anchor = "TIMESTAMP_NTZ '2000-01-03 00:00:00'"
+
+  private static func elapsed(_ time: String) -> String {
+    "timestampdiff(MICROSECOND, \(anchor), \(time))"
+  }
+
+  /// A duration as a number.
+  private static func micros(_ duration: String) -> String { elapsed("\(anchor) + \(duration)") }
+
+  /// A number of microseconds down to a multiple of the duration `{1}`, as a duration.
+  private static func binned(_ number: String) -> String {
+    "((\(number) - pmod(\(number), \(micros("{1}")))) * INTERVAL '0.000001' SECOND)"
+  }
+
+  /// A text, but for the words that Spark takes for a day, such as `tomorrow`.
+  private static func numeric(_ text: String) -> String {
+    "CASE WHEN \(text) RLIKE '^\\\\s*[+-]?[0-9]' THEN \(text) END"
+  }
 }

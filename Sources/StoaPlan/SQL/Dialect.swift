@@ -13,14 +13,20 @@ public struct Dialect: Hashable, Sendable {
   public var types: [String: String]
   /// Scalar functions and operators. `{1f}` is argument 1 as a format of times.
   public var functions: [String: String]
+  /// A number of rows, after `LIMIT` and `OFFSET`.
+  public var rowCount: String
   /// Aggregates. `{order}` is where the order of the frame goes, `{tail}` where a filter and a
   /// window go.
   public var aggregates: [String: String]
+  /// How the aggregates that depend on the order of the rows are written where `{order}` cannot
+  /// tell it: `{row}` is the row's number in its group.
+  public var numberedAggregates: [String: String]
   /// Window functions, and aggregates that are written otherwise over a window.
   public var windows: [String: String]
   /// The query of a range: `{0}` first, `{1}` last, `{2}` step, `{name}` the column.
   public var range: String
-  /// The words between the sides of an asof join, or nil where the engine has none.
+  /// The words between the sides of an asof join; where the engine has none, it is written as a
+  /// window over both sides, with the function `struct`.
   public var asofJoin: String?
   /// The engine's codes for the codes of a format of times, such as `%Y`; nil where they are the
   /// same.

@@ -49,7 +49,11 @@ extension SQLPrinter {
     var formats: [Int: String] = [:]
     var texts: [String] = []
     for (index, argument) in arguments.enumerated() {
-      if template.contains("{\(index)f}"), case .literal(.string(let format), _) = argument {
+      if template.contains("{\(index)f}"), case .literal(.string(var format), _) = argument {
+        if name.hasPrefix("parse_"), let skip = dialect.functions["without_first_word"] {
+          let isNamed = try Self.takeWeekday(from: &format, dialect.name)
+          if isNamed { texts[0] = expand(skip, [texts[0]], type: .string) }
+        }
         formats[index] = parameter(.string(timeFormat(format)), .string)
         texts.append("")
       } else {
@@ -60,12 +64,21 @@ extension SQLPrinter {
   }
 
   private mutating func aggregate(_ call: AggregateCall) throws -> String {
-    guard let template = lookUp(call.function, call.arguments, in: dialect.aggregates) else {
+    var (order, row) = ("", "")
+    var template = lookUp(call.function, call.arguments, in: dialect.aggregates)
+    switch aggregateOrder {
+    case .none: break
+    case .text(let text): order = text
+    case .rowNumber(let column):
+      row = column
+      template = dialect.numberedAggregates[call.function] ?? template
+    }
+    guard let template else {
       throw PlanError(message: "\(dialect.name) has no form of `\(call.function)`")
     }
     let arguments = try call.arguments.map { try sql($0) }
     let tail = try call.filter.map { " FILTER (WHERE \(try sql($0)))" } ?? ""
-    return expand(template, arguments, type: call.type, order: aggregateOrder, tail: tail)
+    return expand(template, arguments, type: call.type, order: order, row: row, tail: tail)
   }
 
   private mutating func window(_ call: WindowCall, _ window: Window) throws -> String {
@@ -120,7 +133,7 @@ extension SQLPrinter {
   /// Fills a template in one pass, so that what is filled in is not read again.
   func expand(
     _ template: String, _ arguments: [String], type: DataType, formats: [Int: String] = [:],
-    order: String = "", tail: String = ""
+    order: String = "", row: String = "", tail: String = ""
   ) -> String {
     var result = ""
     var rest = template[...]
@@ -132,6 +145,7 @@ extension SQLPrinter {
       case "||": result += arguments.joined(separator: " || ")
       case "type": result += self.type(type)
       case "order": result += order
+      case "row": result += row
       case "tail": result += tail
       default:
         if let index = Int(word), arguments.indices.contains(index) {
@@ -145,6 +159,17 @@ extension SQLPrinter {
       rest = rest[rest.index(after: close)...]
     }
     return result + rest
+  }
+
+  /// Takes the name of a weekday off the beginning of a format; whether there was one.
+  private static func takeWeekday(from format: inout String, _ engine: String) throws -> Bool {
+    let weekday = #/%[aA]/#
+    guard format.firstMatch(of: weekday) != nil else { return false }
+    guard let start = format.prefixMatch(of: #/\s*%[aA][^%A-Za-z0-9]*/#) else {
+      throw PlanError(message: "\(engine) reads the name of a weekday at the beginning only")
+    }
+    format.removeSubrange(start.range)
+    return true
   }
 
   /// A format of times in the codes of the dialect.

@@ -34,8 +34,8 @@ extension SQLPrinter {
       var result = try select(input)
       if result.isLimited { result = result.nested }
       if !result.order.isEmpty { result.orderBy = orderText(result.order) }
-      result.limit = take.map { "CAST(\(parameter(.int($0), .int)) AS BIGINT)" }
-      result.offset = skip > 0 ? "CAST(\(parameter(.int(skip), .int)) AS BIGINT)" : nil
+      result.limit = take.map { rowCount($0) }
+      result.offset = skip > 0 ? rowCount(skip) : nil
       return result
     case .distinct(let input, let on):
       return distinct(try select(input), on)
@@ -138,8 +138,17 @@ extension SQLPrinter {
     _ input: Select, _ keys: [NamedExpression], _ values: [NamedExpression]
   ) throws -> Select {
     var result = input.opened
-    aggregateOrder = input.order.isEmpty ? "" : " ORDER BY " + orderText(input.order)
-    defer { aggregateOrder = "" }
+    if !input.order.isEmpty {
+      if dialect.numberedAggregates.isEmpty {
+        aggregateOrder = .text(" ORDER BY " + orderText(input.order))
+      } else {
+        let number = hiddenName("row")
+        let groups = try keys.map { try sql($0.value) }
+        result = numbered(input, number, partition: groups, order: input.order).nested
+        aggregateOrder = .rowNumber(quote(number))
+      }
+    }
+    defer { aggregateOrder = .none }
     result.items = try (keys + values).map { item($0.name, try sql($0.value)) }
     result.groupBy =
       keys.isEmpty ? nil : keys.indices.map { String($0 + 1) }.joined(separator: ", ")
@@ -177,16 +186,28 @@ extension SQLPrinter {
       return result
     }
     let name = hiddenName("first")
-    var numbered = input.opened
-    let partition = on.map(quote).joined(separator: ", ")
-    let order = input.order.isEmpty ? "" : " ORDER BY " + orderText(input.order)
-    numbered.items =
-      (input.columns + input.hidden).map { item($0, quote($0)) }
-      + [item(name, "row_number() OVER (PARTITION BY \(partition)\(order))")]
-    var result = numbered.nested
+    var result = numbered(input, name, partition: on.map(quote), order: input.order).nested
     result.predicates = ["\(quote(name)) = 1"]
     let kept = (input.columns + input.hidden).map { item($0, quote($0)) }
     result.items = kept
     return result
+  }
+
+  /// All columns, and the number of each row in its group.
+  private func numbered(
+    _ input: Select, _ name: String, partition: [String], order: [Select.OrderItem]
+  ) -> Select {
+    var parts: [String] = []
+    if !partition.isEmpty { parts.append("PARTITION BY \(partition.joined(separator: ", "))") }
+    parts.append("ORDER BY " + (order.isEmpty ? "NULL" : orderText(order)))
+    var result = input.opened
+    result.items =
+      (input.columns + input.hidden).map { item($0, quote($0)) }
+      + [item(name, "row_number() OVER (\(parts.joined(separator: " ")))")]
+    return result
+  }
+
+  mutating func rowCount(_ count: Int64) -> String {
+    expand(dialect.rowCount, [parameter(.int(count), .int)], type: .int)
   }
 }

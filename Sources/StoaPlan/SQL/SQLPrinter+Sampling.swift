@@ -30,7 +30,7 @@ extension SQLPrinter {
     switch sample.size {
     case .rows(let count):
       result.orderBy = hash
-      result.limit = "CAST(\(parameter(.int(count), .int)) AS \(type(.int)))"
+      result.limit = rowCount(count)
     case .share(let share) where sample.seed == nil:
       result.predicates.append(
         "\(hash) < CAST(\(parameter(.float(share), .float)) AS \(type(.float)))")

@@ -19,7 +19,15 @@ public struct SQLPrinter {
   var parameters: [SQLQuery.Parameter] = []
   var hiddenCount = 0
   /// How the aggregates of the stage at hand see the rows.
-  var aggregateOrder = ""
+  var aggregateOrder = AggregateOrder.none
+
+  enum AggregateOrder {
+    case none
+    /// The words within the aggregate.
+    case text(String)
+    /// A column that numbers the rows of each group.
+    case rowNumber(String)
+  }
 
   private init(dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment) {
     self.dialect = dialect

@@ -21,7 +21,7 @@ public struct Shell: Sendable {
   ///   - makeNotebook: makes the session; it is handed where progress is to be told.
   public init(
     terminal: any Terminal, editor: any LineEditor, recent: [String] = [],
-    makeNotebook: (@escaping @Sendable (StoaEngine.Progress) -> Void) throws -> Notebook
+    makeNotebook: (@escaping @Sendable (StoaEngine.Progress) -> Void) async throws -> Notebook
   ) async rethrows {
     self.terminal = terminal
     self.editor = editor
@@ -29,7 +29,7 @@ public struct Shell: Sendable {
     style = Style(isEnabled: terminal.capabilities.isStyled)
     let progress = ProgressDisplay(terminal: terminal, glyphs: glyphs)
     self.progress = progress
-    notebook = try makeNotebook { progress.report($0) }
+    notebook = try await makeNotebook { progress.report($0) }
     flow = Flow(notebook: notebook, editor: editor, progress: progress)
     for source in recent { await editor.remember(source) }
   }

@@ -15,7 +15,7 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let count = try await Complaint.orExit {
-      let engine = try session.openEngine()
+      let engine = try await session.openEngine()
       var count = 0
       for path in files {
         let file = try SessionFile(contentsOf: path)

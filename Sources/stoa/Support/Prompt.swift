@@ -17,7 +17,7 @@ enum Prompt {
       let shell = try await Shell(
         terminal: terminal, editor: try Shell.editor(for: terminal), recent: recent
       ) { onProgress in
-        try options.openNotebook(settings: Settings(), onProgress: onProgress)
+        try await options.openNotebook(settings: Settings(), onProgress: onProgress)
       }
       return await shell.run(signals: monitor.signals)
     }

@@ -22,7 +22,7 @@ struct Replay {
       var settings = Settings()
       settings.measuresSteps = measuresSteps
       if console.format != .table || isMachine { settings.rows = nil }
-      let notebook = try session.openNotebook(settings: settings, overrides: overrides)
+      let notebook = try await session.openNotebook(settings: settings, overrides: overrides)
       let startUp = ContinuousClock.now - Stoa.launched
       let report = await replay(in: notebook)
       let isStepMode = await notebook.settings.isStepMode

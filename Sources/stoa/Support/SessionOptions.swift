@@ -1,13 +1,24 @@
 import ArgumentParser
+import Foundation
 import StoaDuckDB
 import StoaEngine
 import StoaSession
+import StoaSpark
 import StoaStore
 
 /// What every command that opens a session takes.
 struct SessionOptions: ParsableArguments {
-  @Option(help: "The engine: duckdb.")
+  @Option(help: "The engine: duckdb or spark.")
   var engine = "duckdb"
+
+  @Option(
+    help: ArgumentHelp(
+      "The Spark Connect server, for --engine spark; SPARK_REMOTE where it is left out, or"
+        + " \(SessionOptions.standardServer).",
+      valueName: "sc://host:port"))
+  var connect: String?
+
+  private static let standardServer = "sc://127.0.0.1:15002"
 
   @Option(
     name: .customLong("set"), help: ArgumentHelp("Set a param.", valueName: "name=value"))
@@ -20,6 +31,9 @@ struct SessionOptions: ParsableArguments {
   var computesAll = false
 
   func validate() throws {
+    if connect != nil, engine != "spark" {
+      throw ValidationError("`--connect` goes with `--engine spark`")
+    }
     for param in params where Self.split(param) == nil {
       throw ValidationError("`--set \(param)` is not written as `--set name=value`")
     }
@@ -47,15 +61,15 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// Opens the engine.
-  func openEngine() throws -> any Engine {
+  func openEngine() async throws -> any Engine {
     switch engine {
     case "duckdb": return try DuckDBEngine()
     case "spark":
-      throw EngineError(
-        .unsupported, "the engine spark is not in this version of Stoa",
-        hint: "leave out --engine to run on duckdb")
+      let named = connect ?? ProcessInfo.processInfo.environment["SPARK_REMOTE"]
+      return try await SparkEngine(named ?? Self.standardServer)
     default:
-      throw Complaint("there is no engine `\(engine)`; the engine is duckdb", status: 2)
+      throw Complaint(
+        "there is no engine `\(engine)`; the engines are duckdb and spark", status: 2)
     }
   }
 
@@ -63,11 +77,11 @@ struct SessionOptions: ParsableArguments {
   func openNotebook(
     settings: Settings, overrides: [String: String] = [:],
     onProgress: @escaping @Sendable (StoaEngine.Progress) -> Void = { _ in }
-  ) throws -> Notebook {
+  ) async throws -> Notebook {
     var settings = settings
     if computesAll { settings.cache = false }
     return Notebook(
-      engine: try openEngine(), history: recordsNothing ? nil : HistoryStore.open(),
+      engine: try await openEngine(), history: recordsNothing ? nil : HistoryStore.open(),
       cache: computesAll ? nil : CacheStore.open(), settings: settings, overrides: overrides,
       onProgress: onProgress)
   }

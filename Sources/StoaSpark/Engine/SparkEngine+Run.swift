@@ -1,0 +1,94 @@
+import ArrowIPC
+import SparkConnect
+import StoaArrow
+import StoaEngine
+import StoaPlan
+
+extension SparkEngine {
+  public func run(
+    _ plan: Plan, _ context: ExecutionContext
+  ) async throws -> StoaEngine.QueryResult {
+    let query = try await prepare(plan, context)
+    let cursor = Cursor(engine: self, schema: query.schema, context: context)
+    try await locating(plan, context) { try await cursor.open(query.relation) }
+    return StoaEngine.QueryResult(
+      schema: query.schema,
+      batches: AsyncThrowingStream {
+        try await self.locating(plan, context) { try await cursor.next() }
+      })
+  }
+
+  public func explain(_ plan: Plan, _ context: ExecutionContext) async throws -> Explanation {
+    let query = try await prepare(plan, context)
+    let physical = try await perform(context) { [session] _ in
+      try await session.explain(query.relation, .formatted)
+    }
+    return Explanation(query: query.sql, physical: physical)
+  }
+
+  /// Prints a plan as SQL over relations.
+  func prepare(_ plan: Plan, _ context: ExecutionContext) async throws -> PreparedPlan {
+    if let sentence = unsupported(in: plan).first { throw EngineError(.unsupported, sentence) }
+    var relations: [Plan: (name: String, relation: Relation)] = [:]
+    for leaf in plan.leaves where relations[leaf] == nil {
+      relations[leaf] = ("stoa_input_\(relations.count + 1)", try await relation(of: leaf, context))
+    }
+    let named = relations
+    let sql: SQLQuery
+    do {
+      sql = try SQLPrinter.print(plan, dialect: dialect) { leaf in
+        guard let entry = named[leaf] else {
+          throw EngineError(.fault, "an input of the plan was not looked at")
+        }
+        return SQLPrinter.Fragment(text: entry.name)
+      }
+    } catch let error as PlanError {
+      throw EngineError(.unsupported, error.message)
+    }
+    let shown = SQLQuery(text: Self.readable(sql.text, plan.schema), parameters: sql.parameters)
+    return PreparedPlan(
+      sql: shown, schema: plan.schema,
+      relation: Self.relation(shown, over: Array(named.values)))
+  }
+
+  static func relation(
+    _ query: SQLQuery, over relations: [(name: String, relation: Relation)]
+  ) -> Relation {
+    let values = query.parameters.enumerated().map { ("p\($0.offset + 1)", Literal($0.element)) }
+    let named = Dictionary(uniqueKeysWithValues: values)
+    if relations.isEmpty { return .sql(query.text, named: named) }
+    return .sql(
+      query.text,
+      over: Dictionary(uniqueKeysWithValues: relations.map { ($0.name, $0.relation) }),
+      named: named)
+  }
+
+  /// The query with what is not computed on as Spark's own text.
+  private static func readable(_ text: String, _ schema: Schema) -> String {
+    let isOther = schema.fields.map { if case .other = $0.type { true } else { false } }
+    guard isOther.contains(true) else { return text }
+    let items = zip(schema.names, isOther).map { name, isOther in
+      let quoted = "`\(name.replacing("`", with: "``"))`"
+      return isOther ? "CAST(\(quoted) AS STRING) AS \(quoted)" : quoted
+    }
+    return "SELECT \(items.joined(separator: ", ")) FROM (\n\(text)\n)"
+  }
+}
+
+/// A plan as SQL over relations.
+struct PreparedPlan: Sendable {
+  var sql: SQLQuery
+  /// What the plan says its columns are.
+  var schema: Schema
+  var relation: Relation
+}
+
+extension Plan {
+  /// What it reads, from left to right: what a kept frame was computed from is not read.
+  var leaves: [Plan] {
+    switch self {
+    case .load, .materialized: [self]
+    default: inputs.flatMap(\.leaves)
+    }
+  }
+}

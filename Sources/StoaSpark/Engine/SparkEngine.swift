@@ -1,0 +1,97 @@
+import Foundation
+import SparkConnect
+import StoaEngine
+import StoaPlan
+import Synchronization
+
+/// Apache Spark, through a Spark Connect server, as an engine.
+///
+/// Plans go as SQL with their values as parameters; files and kept frames are relations that the
+/// SQL names. Views, kept frames and models belong to the server's session and end with it.
+public final class SparkEngine: Engine {
+  public let name = "spark"
+  public var version: String { session.version }
+  public let dialect = Dialect.spark
+  public let resultSettings = ["time_zone": "UTC"]
+
+  let session: SparkSession
+  let operations = OperationRegistry()
+  let frames = Mutex<[String: KeptFrame]>([:])
+
+  /// Settings of the session on which the answers depend.
+  static let settings = [
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.mapKeyDedupPolicy": "LAST_WIN",
+  ]
+
+  /// Opens a session on the server that a connection string names, `sc://HOST:PORT/;KEY=VALUE`.
+  ///
+  /// Throws an `EngineError` of the kind `unavailable` where no Spark answers there.
+  public init(_ connection: String) async throws {
+    do {
+      session = try await SparkSession(
+        connection,
+        configuration: SparkConfiguration(
+          userAgent: "stoa", progressInterval: .milliseconds(200)))
+      try await session.set(Self.settings)
+    } catch {
+      throw EngineError(spark: error)
+    }
+  }
+
+  public func unsupported(in plan: Plan) -> [String] {
+    plan.leaves.compactMap { leaf in
+      guard case .materialized(let frame, _) = leaf, frame.engine != name else { return nil }
+      return "Spark cannot read a frame that is kept on \(frame.engine)"
+    }
+  }
+
+  public func cancel(_ operation: OperationID) async {
+    operations.cancel(operation)
+    // The tag also finds what no task of this process waits for any more. That the server does
+    // not answer is told by the operation itself.
+    _ = try? await session.interrupt(tag: operation.tag)
+  }
+
+  public func close() async {
+    operations.cancelAll()
+    await session.close()
+  }
+}
+
+extension OperationID {
+  /// The name by which the server knows everything that an operation has started.
+  var tag: String { "stoa-\(uuid.uuidString.lowercased())" }
+}
+
+extension SparkEngine {
+  /// Does something on the server as (a part of) an operation that can be cancelled, and tells its
+  /// progress.
+  func perform<Result: Sendable>(
+    _ context: ExecutionContext,
+    _ body: @escaping @Sendable (OperationOptions) async throws -> Result
+  ) async throws -> Result {
+    let options = OperationOptions(tags: [context.operation.tag])
+    let watch = Task {
+      for await progress in options.progress.updates {
+        context.onProgress(StoaEngine.Progress(progress))
+      }
+    }
+    defer { watch.cancel() }
+    let work = Task { try await body(options) }
+    let ticket = operations.add(context.operation) { work.cancel() }
+    defer { operations.remove(ticket, of: context.operation) }
+    do {
+      return try await withTaskCancellationHandler {
+        try await work.value
+      } onCancel: {
+        work.cancel()
+      }
+    } catch {
+      throw EngineError(spark: error)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import StoaPlan
+
+/// How the text of a column becomes values, as Spark's SQL in ANSI mode.
+///
+/// The rules are those of the embedded engine: a value either fits its column or is bad. Spark's
+/// own casts drop the time of a day where a date is wanted.
+enum TextConversion {
+  /// The expression that converts `column`, a quoted name of text.
+  static func sql(_ column: String, to type: DataType, orNull: Bool) -> String {
+    let cast = orNull ? "try_cast" : "CAST"
+    switch type {
+    case .string, .other, .null: return column
+    case .date:
+      // Nor are the words that it takes for a day, such as `tomorrow`, days here.
+      return "\(cast)(CASE WHEN \(column) RLIKE '^\\\\s*[+-]?[0-9][^:]*$' THEN \(column)"
+        + " ELSE \(column) || '?' END AS DATE)"
+    case .timestamp:
+      // A text without a zone is in UTC, which is the session's zone.
+      return "CAST(\(cast)(\(column) AS TIMESTAMP_LTZ) AS TIMESTAMP_NTZ)"
+    case .bool:
+      return "CASE lower(trim(\(column))) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE"
+        + " ELSE \(cast)(\(column) || '?' AS BOOLEAN) END"
+    case .duration: return "\(cast)(\(column) AS INTERVAL DAY TO SECOND)"
+    case .int: return "\(cast)(trim(\(column)) AS BIGINT)"
+    case .float: return "\(cast)(trim(\(column)) AS DOUBLE)"
+    case .decimal(let precision, let scale):
+      return "\(cast)(trim(\(column)) AS DECIMAL(\(precision), \(scale)))"
+    }
+  }
+
+  /// Whether `column` holds a text that does not fit.
+  static func isBad(_ column: String, as type: DataType) -> String {
+    "(\(column) IS NOT NULL AND \(sql(column, to: type, orNull: true)) IS NULL)"
+  }
+
+  /// The types that a column without a stated one may turn out to be, the narrowest first; the
+  /// test says whether a text is of that type.
+  static func candidates(_ column: String) -> [(type: DataType, test: String)] {
+    [
+      (.bool, "lower(trim(\(column))) IN ('true', 'false')"),
+      (
+        .int,
+        "(\(column) RLIKE '^\\\\s*[+-]?[0-9]+\\\\s*$' AND try_cast(trim(\(column)) AS BIGINT)"
+          + " IS NOT NULL)"
+      ),
+      (
+        .float,
+        "(\(column) RLIKE '[0-9]|(?i)^\\\\s*[+-]?(nan|inf(inity)?)\\\\s*$'"
+          + " AND try_cast(trim(\(column)) AS DOUBLE) IS NOT NULL"
+          + " AND NOT \(column) RLIKE '[dDfF]$')"
+      ),
+      (
+        .date,
+        "(\(column) RLIKE '^\\\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\\\\s*$'"
+          + " AND try_cast(\(column) AS DATE) IS NOT NULL)"
+      ),
+      (
+        .timestamp,
+        "(\(column) RLIKE '^\\\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T]'"
+          + " AND try_cast(\(column) AS TIMESTAMP_LTZ) IS NOT NULL)"
+      ),
+    ]
+  }
+}
