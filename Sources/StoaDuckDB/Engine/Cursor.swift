@@ -68,6 +68,8 @@ final class Cursor: Sendable {
     let (engine, operation, context, rows) = (engine, operation, context, rows)
     operation.connection.later { connection in
       if rows.reader != nil {
+        // Ending a query waits for its tasks, which look for an interrupt and for nothing else.
+        connection.interrupt()
         rows.reader = nil
         connection.dropQuery()
       }
