@@ -71,7 +71,7 @@ extension DuckDBEngine {
       throw EngineError(
         .unsupported,
         "the embedded engine reads files of this machine only, not \"\(source.path)\"",
-        hint: "`:engine spark` reads it")
+        hint: "`stoa --engine spark` reads it")
     }
     return try await FileResolver.files(of: source) { pattern in
       try await withConnection(context) { connection in

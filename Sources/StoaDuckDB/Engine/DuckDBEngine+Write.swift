@@ -63,7 +63,7 @@ struct AtomicFile: Sendable {
     if FileResolver.remoteScheme(of: path) != nil {
       throw EngineError(
         .unsupported, "the embedded engine writes to this machine only, not to \"\(path)\"",
-        hint: "`:engine spark` writes there")
+        hint: "`stoa --engine spark` writes there")
     }
     self.path = FileResolver.expanded(path)
     self.overwrite = overwrite

@@ -15,7 +15,7 @@ public enum CommandCatalogue {
       help: "explains a verb, a function, a kind of model, an option or a command; without a word, "
         + "lists them"),
     CommandEntry(
-      name: "engine", synopsis: ":engine [duckdb]", help: "shows or chooses the engine"),
+      name: "engine", synopsis: ":engine", help: "tells the engine and its version"),
     CommandEntry(
       name: "timing", synopsis: ":timing off|cells|steps",
       help: "shows, after each cell, no time, its time, or the time of each step"),

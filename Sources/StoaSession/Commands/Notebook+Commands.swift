@@ -85,13 +85,13 @@ extension Notebook {
   private func chooseEngine(_ name: String?, _ cell: inout CellState) throws {
     switch name {
     case nil, engine.name: emit(.text("\(engine.name) \(engine.version)"), &cell)
-    case "spark":
+    case "duckdb"?, "spark"?:
       throw EngineError(
-        .unsupported, "the engine spark is not in this version of Stoa",
-        hint: "it comes with the cluster; until then all runs on \(engine.name)")
+        .unsupported, "a session keeps the engine that it began with, \(engine.name)",
+        hint: "`stoa --engine \(name ?? "")` begins one on the other")
     case let other?:
       throw EngineError(
-        .unsupported, "there is no engine `\(other)`", hint: "the engine is \(engine.name)")
+        .unsupported, "there is no engine `\(other)`", hint: "the engines are duckdb and spark")
     }
   }
 

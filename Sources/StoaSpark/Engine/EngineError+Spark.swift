@@ -22,7 +22,7 @@ extension EngineError {
     case .invalidArgument: kind = .input
     case .unreachable:
       kind = .unavailable
-      hint = "`:cluster status` tells whether the Connect server runs"
+      hint = "`stoa cluster status` tells whether the Connect server runs"
     case .notSpark:
       kind = .unavailable
       hint = "Spark Connect listens at port 15002 where nothing else is said"

@@ -4,7 +4,7 @@ import StoaCluster
 /// Where a cluster answers, for people and for scripts.
 struct ClusterEndpoints: Encodable {
   var name: String
-  /// What `:connect` and `SPARK_REMOTE` take.
+  /// What `--connect` and `SPARK_REMOTE` take.
   var endpoint: String
   var hdfs: String?
   var webhdfs: String?
