@@ -48,6 +48,15 @@ extension Plan {
     return inputs.flatMap(\.files).filter { seen.insert($0).inserted }
   }
 
+  /// What an engine reads for it, from left to right: what a kept frame was computed from is not
+  /// read.
+  public var leaves: [Plan] {
+    switch self {
+    case .load, .materialized: [self]
+    default: inputs.flatMap(\.leaves)
+    }
+  }
+
   /// This plan with its largest parts replaced for which a function gives another plan.
   ///
   /// What stands in a part's place is not looked into, nor what a materialized frame was computed

@@ -82,13 +82,3 @@ struct PreparedPlan: Sendable {
   var schema: Schema
   var relation: Relation
 }
-
-extension Plan {
-  /// What it reads, from left to right: what a kept frame was computed from is not read.
-  var leaves: [Plan] {
-    switch self {
-    case .load, .materialized: [self]
-    default: inputs.flatMap(\.leaves)
-    }
-  }
-}
