@@ -31,8 +31,20 @@ struct WebHDFS {
     #expect((response as? HTTPURLResponse)?.statusCode == 201)
   }
 
+  /// Asks again where the DataNode that it is sent to does not answer, as Hadoop's clients do.
   func get(_ path: String) async throws -> Data {
     let url = try #require(URL(string: "\(root)\(path)?op=OPEN"))
+    for _ in 1..<10 {
+      do {
+        return try await get(url)
+      } catch let error as URLError where error.code == .cannotConnectToHost {
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
+    return try await get(url)
+  }
+
+  private func get(_ url: URL) async throws -> Data {
     let (data, response) = try await URLSession.shared.data(from: url)
     #expect((response as? HTTPURLResponse)?.statusCode == 200)
     return data

@@ -49,6 +49,18 @@ struct HistoryProcessesTests {
     #expect(try HistoryStore(path: path).sources().sorted() == (0..<8).map { "cell \($0)" })
   }
 
+  /// A file that another shell is making at this moment is ours at each of them.
+  @Test func aFileIsLookedAtWhileItIsMade() async throws {
+    for round in 0..<20 {
+      let path = folder.history + "-\(round)"
+      let conditions = await withTaskGroup(of: StoreCondition.self) { group in
+        for _ in 0..<6 { group.addTask { HistoryStore(path: path).condition } }
+        return await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(conditions.allSatisfy { $0 == .healthy }, "\(conditions)")
+    }
+  }
+
   /// The child is killed by the database itself, within the transaction of its sixth cell.
   @Test func killedInTheMiddleOfAWrite() async throws {
     let path = folder.history

@@ -21,6 +21,7 @@ struct ProcessStat: Hashable, Sendable {
   var pid: Int
   /// `R`, `S`, `Z` and so on.
   var state: Character
+  var threads: Int
   var startTicks: Int
 
   /// Reads a line; nil where it is none.
@@ -32,14 +33,16 @@ struct ProcessStat: Hashable, Sendable {
       let pid = line[..<open].split(separator: " ").first.flatMap({ Int($0) })
     else { return nil }
     let fields = line[line.index(after: close)...].split(separator: " ")
-    guard fields.count > 19, let state = fields[0].first, let start = Int(fields[19]) else {
-      return nil
-    }
+    guard fields.count > 19, let state = fields[0].first, let threads = Int(fields[17]),
+      let start = Int(fields[19])
+    else { return nil }
     self.pid = pid
     self.state = state
+    self.threads = threads
     startTicks = start
   }
 
-  /// Whether it has ended, and only waits for its parent to take note.
-  var isOver: Bool { state == "Z" || state == "X" }
+  /// Whether it has ended, and only waits for its parent to take note. Where the first thread has
+  /// ended before the others, these still hold the files and ports.
+  var isOver: Bool { state == "X" || state == "Z" && threads <= 1 }
 }

@@ -17,23 +17,34 @@ struct StoreSchema: Sendable {
 
   /// The version of a file; one of another program, or of a later version, is refused.
   func version(of queue: DatabaseQueue) throws -> Int {
-    try queue.read { db in
-      let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      let stated = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      let isMigrated = try db.tableExists("grdb_migrations")
-      let applied = isMigrated ? try migrator.appliedIdentifiers(db) : []
-      let unknown = applied.subtracting(migrations.map(\.name))
-      // A file that was put together again from a dump has its tables, and no mark yet.
-      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-      let isOurs = mark == applicationID || mark == 0 && (isEmpty || isMigrated && unknown.isEmpty)
-      guard isOurs else {
-        throw StoreFileError(condition: .corrupt(StoreFileError.foreign))
-      }
-      guard unknown.isEmpty, stated <= version else {
-        throw StoreFileError(condition: .newer(version: stated))
-      }
-      return applied.count
+    var found = 0
+    // One transaction, for one moment: another shell may be making the file, and a look before
+    // and one after would together be a file that is not ours.
+    try queue.inTransaction(.deferred) { db in
+      found = try version(in: db)
+      return .commit
     }
+    return found
+  }
+
+  private func version(in db: Database) throws -> Int {
+    let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let stated = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    // Not `tableExists`, which may answer out of GRDB's memory of an earlier moment.
+    let names = try String.fetchSet(db, sql: "SELECT name FROM sqlite_schema")
+    let isMigrated = names.contains("grdb_migrations")
+    let applied = isMigrated ? try migrator.appliedIdentifiers(db) : []
+    let unknown = applied.subtracting(migrations.map(\.name))
+    // A file that was put together again from a dump has its tables, and no mark yet.
+    let isOurs =
+      mark == applicationID || mark == 0 && (names.isEmpty || isMigrated && unknown.isEmpty)
+    guard isOurs else {
+      throw StoreFileError(condition: .corrupt(StoreFileError.foreign))
+    }
+    guard unknown.isEmpty, stated <= version else {
+      throw StoreFileError(condition: .newer(version: stated))
+    }
+    return applied.count
   }
 
   /// Brings a file to this version; another shell may be doing the same at this moment.

@@ -35,7 +35,7 @@ enum Samples {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "spark-connect-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try await body(folder)
+    return try await body("file://\(folder)")
   }
 }
 

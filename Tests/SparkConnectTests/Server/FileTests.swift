@@ -10,7 +10,8 @@ extension OnServer {
       let folder = FileManager.default.temporaryDirectory
         .appending(path: "spark-connect-\(UUID().uuidString)").path
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      try await body(folder)
+      // A path without a scheme is of the server's default file system, which may be HDFS.
+      try await body("file://\(folder)")
     }
 
     @Test(arguments: ["csv", "json", "parquet", "orc"])
@@ -58,7 +59,8 @@ extension OnServer {
           try await session.write(
             .sql("select id, id % 2 as odd from range(4)"),
             to: .files(format: "parquet", path: folder), partitionedBy: ["odd"])
-          let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+          let url = try #require(URL(string: folder))
+          let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
           #expect(Set(names).isSuperset(of: ["odd=0", "odd=1"]))
         }
       }
