@@ -45,7 +45,7 @@ extension DaemonTests {
       )
     }
 
-    @Test func aScriptStartsUsesAndStopsACluster() throws {
+    @Test func aScriptStartsUsesAndStopsACluster() async throws {
       let up = try run("up", "--workers", "0", "--cores", "1", "--memory", "1g", "--json")
       #expect(up.status == 0, "\(up.errors)")
       let endpoints = try JSONSerialization.jsonObject(with: Data(up.output.utf8)) as? [String: Any]
@@ -71,7 +71,7 @@ extension DaemonTests {
 
       let down = try run("down")
       #expect(down.status == 0, "\(down.errors)")
-      #expect(!PortProbe.answers(host: "127.0.0.1", port: port))
+      #expect(try await PortProbe.isClosed(port: port))
       #expect(try run("status").errors.contains("there is no cluster `default`"))
     }
 

@@ -24,7 +24,7 @@ extension DaemonTests {
       try await cluster.down()
       #expect(try await LocalMachine().marked(run: state.run).isEmpty)
       #expect(try cluster.state() == nil)
-      for port in state.ports.all { #expect(!PortProbe.answers(host: "127.0.0.1", port: port)) }
+      for port in state.ports.all { #expect(try await PortProbe.isClosed(port: port)) }
     }
 
     private func live(_ cluster: Cluster, _ state: ClusterState) async throws {
