@@ -35,7 +35,7 @@ let package = Package(
     // Spark, through a Connect server, as an engine.
     .target(
       name: "StoaSpark",
-      dependencies: ["StoaEngine", "StoaLearning", "StoaArrow", "SparkConnect"]),
+      dependencies: ["StoaEngine", "StoaLearning", "StoaArrow", "StoaCluster", "SparkConnect"]),
     // Tables as Arrow streams, for what keeps them and for what fetches them.
     .target(name: "StoaArrow", dependencies: ["StoaEngine", "ArrowIPC"]),
     // A Spark Connect client; knows nothing of Stoa.

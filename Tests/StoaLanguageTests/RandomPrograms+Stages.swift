@@ -89,6 +89,7 @@ extension RandomPrograms {
     case .plot: return .plot(plot())
     case .expect: return .expect(expectation())
     case .cache: return .cache
+    case .collect: return .collect
     case .save:
       return .save(
         SaveSyntax(

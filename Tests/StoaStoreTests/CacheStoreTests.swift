@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import struct StoaEngine.Column
+import struct StoaEngine.SystemFrame
 import struct StoaEngine.Table
 import StoaPlan
 import Synchronization

@@ -5,9 +5,14 @@ import Foundation
 #endif
 
 /// Reads the pages on which daemons say how they are.
-struct StatusPage: Sendable {
-  var host: String
-  var port: Int
+public struct StatusPage: Sendable {
+  public var host: String
+  public var port: Int
+
+  public init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
 
   private static let session: URLSession = {
     let configuration = URLSessionConfiguration.ephemeral
@@ -22,7 +27,7 @@ struct StatusPage: Sendable {
   ///
   /// - Throws: ``ClusterError`` of kind `unreachable` where nothing answers, `failed` where the
   ///   answer is another than expected.
-  func read<Page: Decodable>(_ type: Page.Type, _ path: String) async throws -> Page {
+  public func read<Page: Decodable>(_ type: Page.Type, _ path: String) async throws -> Page {
     let data = try await data(path)
     do {
       return try JSONDecoder().decode(type, from: data)

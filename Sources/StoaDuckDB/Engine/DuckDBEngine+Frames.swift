@@ -27,19 +27,38 @@ extension DuckDBEngine {
 
   public func ingest(_ table: Table, _ context: ExecutionContext) async throws -> MaterializedFrame
   {
+    let batches = AsyncThrowingStream<Table, any Error> { continuation in
+      continuation.yield(table)
+      continuation.finish()
+    }
+    return try await ingest(QueryResult(schema: table.schema, batches: batches), context)
+  }
+
+  public func ingest(
+    _ rows: QueryResult, _ context: ExecutionContext
+  ) async throws -> MaterializedFrame {
     let id = nextFrameID()
-    return try await withConnection(context) { [name] connection in
-      let columns = table.schema.fields.map {
-        "\(SQLText.identifier($0.name)) \(TableWriter.type(of: $0.type))"
-      }
+    let columns = rows.schema.fields.map {
+      "\(SQLText.identifier($0.name)) \(TableWriter.type(of: $0.type))"
+    }
+    try await withConnection(context) { connection -> Void in
       try connection.query("CREATE TABLE \(Self.table(id)) (\(columns.joined(separator: ", ")))")
-      do {
-        try TableWriter(connection: connection, schema: Self.schemaName, table: id).write(table)
-      } catch {
-        try connection.query("DROP TABLE \(Self.table(id))")
-        throw error
+    }
+    do {
+      for try await batch in rows.batches {
+        try await withConnection(context) { connection -> Void in
+          try TableWriter(connection: connection, schema: Self.schemaName, table: id).write(batch)
+        }
       }
-      return try connection.frame(id, engine: name, schema: table.schema)
+      return try await withConnection(context) { [name] connection in
+        try connection.frame(id, engine: name, schema: rows.schema)
+      }
+    } catch {
+      // Nothing may be left of it, whatever has become of the operation.
+      try await withConnection(ExecutionContext()) { connection -> Void in
+        try connection.query("DROP TABLE IF EXISTS \(Self.table(id))")
+      }
+      throw error
     }
   }
 

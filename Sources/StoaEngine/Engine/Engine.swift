@@ -36,10 +36,16 @@ public protocol Engine: Sendable {
   func materialize(_ plan: Plan, _ context: ExecutionContext) async throws -> MaterializedFrame
   /// Keeps rows that came from elsewhere.
   func ingest(_ table: Table, _ context: ExecutionContext) async throws -> MaterializedFrame
+  /// Keeps the rows of another engine, batch by batch.
+  func ingest(_ rows: QueryResult, _ context: ExecutionContext) async throws -> MaterializedFrame
   /// Lets go of a kept frame.
   func release(_ frame: MaterializedFrame) async throws
   /// The engine's own account of how it would run a plan.
   func explain(_ plan: Plan, _ context: ExecutionContext) async throws -> Explanation
+
+  /// The rows of a frame about the cluster that the engine runs on, such as `executors`, with the
+  /// columns of `SystemFrame.ofCluster`; nil where it runs on none.
+  func systemTable(_ name: String, _ context: ExecutionContext) async throws -> Table?
 
   /// Trains a model.
   func fit(_ request: FitRequest, _ context: ExecutionContext) async throws -> any Model
@@ -54,6 +60,18 @@ public protocol Engine: Sendable {
   func cancel(_ operation: OperationID) async
   /// Lets go of everything the engine holds.
   func close() async
+}
+
+extension Engine {
+  public func ingest(
+    _ rows: QueryResult, _ context: ExecutionContext
+  ) async throws -> MaterializedFrame {
+    try await ingest(try await rows.collect(), context)
+  }
+
+  public func systemTable(_ name: String, _ context: ExecutionContext) async throws -> Table? {
+    nil
+  }
 }
 
 /// The rows of a plan, batch by batch.

@@ -44,6 +44,10 @@ public struct ExecutionContext: Sendable {
   /// The clock of the cell; the engine adds its own steps below `step`.
   public var clock: StepClock?
   public var step: StepClock.StepID?
+  /// The number of the cell that asks, by which a cluster's pages can be read.
+  public var cell: Int?
+  /// Whether the steps of the work on a cluster are wanted too, which must be asked for.
+  public var measuresStages = false
   /// Called from any thread, as often as the engine likes.
   public var onProgress: @Sendable (Progress) -> Void
   /// Called with what the user should know, such as values that were set to null.

@@ -15,7 +15,14 @@ public enum CommandCatalogue {
       help: "explains a verb, a function, a kind of model, an option or a command; without a word, "
         + "lists them"),
     CommandEntry(
-      name: "engine", synopsis: ":engine", help: "tells the engine and its version"),
+      name: "engine", synopsis: ":engine [duckdb|spark]",
+      help: "tells the engines, or goes on on another; names keep what they stand for"),
+    CommandEntry(
+      name: "connect", synopsis: ":connect sc://HOST:PORT[/;token=TOKEN]",
+      help: "goes on on the Spark cluster that answers there"),
+    CommandEntry(
+      name: "cluster", synopsis: ":cluster up|down|status|scale|kill|logs|doctor [--OPTION …]",
+      help: "starts, watches and stops Spark and HDFS, as `stoa cluster` does"),
     CommandEntry(
       name: "timing", synopsis: ":timing off|cells|steps",
       help: "shows, after each cell, no time, its time, or the time of each step"),

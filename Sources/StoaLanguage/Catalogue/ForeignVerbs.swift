@@ -123,7 +123,6 @@ public enum ForeignVerbs {
       ("length", "R", "count"),
       ("size", "pandas", "count"),
       ("persist", "Spark", "cache"),
-      ("collect", "Spark and dplyr", "cache"),
       ("write", "Spark", "save \"cars.parquet\""),
       ("to_csv", "pandas", "save \"cars.csv\""),
       ("to_parquet", "pandas", "save \"cars.parquet\""),

@@ -6,7 +6,10 @@ public enum SystemFrameCatalogue {
     ("timings", "the steps of every cell, and how long each took"),
     ("sessions", "the sessions that the history holds"),
     ("models", "the models of this session"),
-    ("cache", "the results that are kept"),
+    ("cache", "the results and frames that are kept"),
+    ("nodes", "the machines of the cluster"),
+    ("executors", "the executors of the application on the cluster, and its driver"),
+    ("stages", "the newest stages on the cluster: tasks, locality and times by executor"),
   ]
 
   static let list = all.map { "$\($0.name)" }.joined(separator: ", ")

@@ -159,6 +159,11 @@ extension VerbCatalogue {
       .cache, .keeping, "cache", "keeps the frame in the engine's memory",
       examples: ["recent = cars | where year > 2010 | cache"]),
     Verb(
+      .collect, .keeping, "collect",
+      "brings the frame from the cluster to the engine of this process, where the stages after it "
+        + "run",
+      examples: ["few = cars | where year > 2010 | collect"]),
+    Verb(
       .save, .keeping,
       "save \"PATH\" [as csv|parquet|json] [with OPTION = VALUE, …] [overwrite]",
       "writes the frame, or the model, to a file",

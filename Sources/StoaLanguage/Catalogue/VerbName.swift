@@ -8,7 +8,7 @@ public enum VerbName: String, Hashable, Sendable, CaseIterable {
   case union, except, intersect, sample, split, pivot, unpivot, fill
   case describe, count, schema
   case fit, predict, evaluate, plot
-  case expect, cache, save, explain, profile
+  case expect, cache, collect, save, explain, profile
 
   /// One word, or two.
   var words: [Substring] { rawValue.split(separator: " ") }

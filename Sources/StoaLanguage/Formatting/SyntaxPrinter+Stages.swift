@@ -87,6 +87,7 @@ extension SyntaxPrinter {
     case .plot(let plot): pieces(of: plot)
     case .expect(let expectation): ["expect \(text(of: expectation))"]
     case .cache: ["cache"]
+    case .collect: ["collect"]
     case .save(let save): pieces(of: save)
     case .explain: ["explain"]
     case .profile: ["profile"]

@@ -100,6 +100,7 @@ extension TokenParser {
     case .plot: .plot(try parsePlot())
     case .expect: .expect(try parseExpectation())
     case .cache: .cache
+    case .collect: .collect
     case .save: .save(try parseSave())
     case .explain: .explain
     case .profile: .profile

@@ -35,6 +35,7 @@ public struct Stage: Hashable, Sendable {
     case plot(PlotSyntax)
     case expect(Expectation)
     case cache
+    case collect
     case save(SaveSyntax)
     case explain
     case profile

@@ -16,6 +16,7 @@ extension Binder {
       return BoundStep(
         span: stage.span, outcome: .frames(try await split(plan, shares, seed, stage.span)))
     case .cache: return frame(plan, .cache)
+    case .collect: return frame(plan, .collect)
     case .explain: return frame(plan, .explain)
     case .profile: return frame(plan, .profile)
     case .save(let save): return frame(plan, .save(try await target(save)))

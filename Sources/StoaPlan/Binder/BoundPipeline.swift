@@ -48,6 +48,8 @@ public enum Outcome: Sendable {
 public enum Effect: Sendable {
   /// Keep the frame in the engine's memory.
   case cache
+  /// Bring the frame to the engine of this process.
+  case collect
   case save(FileTarget)
   /// Save the model that the pipeline gives.
   case saveModel(path: String, overwrite: Bool)

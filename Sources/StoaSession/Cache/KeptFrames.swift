@@ -16,6 +16,10 @@ struct KeptFrames: Sendable {
     var frame: MaterializedFrame
     /// What it was computed from.
     var origin: Plan
+    /// The same as the program has it, or the file's path.
+    var source: String
+    /// Microseconds since 1970
+    var created: Int64
     /// The files that the origin reads.
     var files: [FileSource]
     /// The columns that were kept.
@@ -48,9 +52,13 @@ struct KeptFrames: Sendable {
     entries.removeValue(forKey: key)?.frame
   }
 
-  /// The plan with the parts that are kept replaced by the frames that hold them.
-  mutating func applied(to plan: Plan, reasons: Set<Reason>) -> Plan {
-    guard entries.values.contains(where: { reasons.contains($0.reason) }) else { return plan }
+  /// The plan with the parts that an engine keeps replaced by the frames that hold them.
+  mutating func applied(to plan: Plan, on engine: String, reasons: Set<Reason>) -> Plan {
+    guard
+      entries.values.contains(where: {
+        reasons.contains($0.reason) && $0.frame.engine == engine
+      })
+    else { return plan }
     let columns = plan.textReads()
     uses += 1
     return plan.replacingParts { part in
@@ -58,11 +66,17 @@ struct KeptFrames: Sendable {
       if case .named = part { return nil }
       let key = part.canonical
       guard let entry = entries[key], reasons.contains(entry.reason),
+        entry.frame.engine == engine,
         entry.reason != .warm || (columns[part] ?? .all).isSubset(of: entry.columns)
       else { return nil }
       entries[key]?.lastUse = uses
       return .materialized(entry.frame, origin: entry.origin)
     }
+  }
+
+  /// Forgets all that an engine held, which was closed.
+  mutating func forget(on engine: String) {
+    entries = entries.filter { $0.value.frame.engine != engine }
   }
 
   /// Counts a read of a text file, and gives how many there were.

@@ -14,8 +14,17 @@ extension Notebook {
     "help": { notebook, arguments, cell, _ in
       try notebook.showHelp(arguments.next(), &cell)
     },
-    "engine": { notebook, arguments, cell, _ in
-      try notebook.chooseEngine(arguments.next(), &cell)
+    "engine": { notebook, arguments, cell, step in
+      try await notebook.chooseEngine(arguments.next(), &cell, step)
+    },
+    "connect": { notebook, arguments, cell, step in
+      guard let address = arguments.next(), arguments.isAtEnd else {
+        throw Notebook.usage("connect")
+      }
+      try await notebook.connect(to: address, &cell, step)
+    },
+    "cluster": { notebook, arguments, cell, step in
+      try await notebook.serve("cluster", &arguments, &cell, step)
     },
     "timing": { notebook, arguments, _, _ in
       guard let word = arguments.next() else { throw Notebook.usage("timing") }
@@ -80,19 +89,6 @@ extension Notebook {
         hint: Suggestion.didYouMean(HelpText.nearest(to: word)) ?? "`:help` lists the words")
     }
     emit(.text(text.trimmingEnd), &cell)
-  }
-
-  private func chooseEngine(_ name: String?, _ cell: inout CellState) throws {
-    switch name {
-    case nil, engine.name: emit(.text("\(engine.name) \(engine.version)"), &cell)
-    case "duckdb"?, "spark"?:
-      throw EngineError(
-        .unsupported, "a session keeps the engine that it began with, \(engine.name)",
-        hint: "`stoa --engine \(name ?? "")` begins one on the other")
-    case let other?:
-      throw EngineError(
-        .unsupported, "there is no engine `\(other)`", hint: "the engines are duckdb and spark")
-    }
   }
 
   private func set(_ arguments: inout CommandArguments, _ cell: inout CellState) throws {

@@ -45,7 +45,7 @@ extension Notebook {
   ) async throws -> Int64 {
     switch outcome {
     case .frame(let plan):
-      let ready = kept.applied(to: plan, reasons: [.asked, .step])
+      let ready = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step])
       return try await cell.scope.perform("execute", in: step) { context in
         var rows: Int64 = 0
         for try await batch in try await engine.run(ready, context).batches {
@@ -54,7 +54,7 @@ extension Notebook {
         return rows
       }
     case .fit(var request):
-      request.input = kept.applied(to: request.input, reasons: [.asked, .step])
+      request.input = kept.applied(to: request.input, on: engine.name, reasons: [.asked, .step])
       let ready = request
       return try await cell.scope.perform("fit", in: step) {
         try await engine.fit(ready, $0).facts.rows

@@ -6,11 +6,17 @@ import Synchronization
 /// still wants it.
 final class CellScope: Sendable {
   let clock: StepClock
+  private let number: Int?
   private let onProgress: @Sendable (Progress) -> Void
+  /// Whether the steps of the work on a cluster are wanted too.
+  private let measuresStages: Bool
   private let state = Mutex(State())
 
   private struct State {
     var operations: Set<OperationID> = []
+    /// How to stop what is no operation of an engine, by number.
+    var tasks: [Int: @Sendable () -> Void] = [:]
+    var taskCount = 0
     var isCancelled = false
     var isAbandoned = false
     var notices: [String] = []
@@ -18,8 +24,13 @@ final class CellScope: Sendable {
     var waiting: CheckedContinuation<CellReport?, Never>?
   }
 
-  init(clock: StepClock, onProgress: @escaping @Sendable (Progress) -> Void) {
+  init(
+    clock: StepClock, number: Int? = nil, measuresStages: Bool = false,
+    onProgress: @escaping @Sendable (Progress) -> Void
+  ) {
     self.clock = clock
+    self.number = number
+    self.measuresStages = measuresStages
     self.onProgress = onProgress
   }
 
@@ -42,9 +53,11 @@ final class CellScope: Sendable {
     let operation = OperationID()
     state.withLock { _ = $0.operations.insert(operation) }
     defer { state.withLock { _ = $0.operations.remove(operation) } }
-    let context = ExecutionContext(
+    var context = ExecutionContext(
       operation: operation, clock: clock, step: step, onProgress: onProgress,
       onNotice: { [weak self] in self?.note($0) })
+    context.cell = number
+    context.measuresStages = measuresStages
     let result = try await body(context)
     // A cell that the user gave up must change nothing any more.
     try checkCancellation()
@@ -55,11 +68,31 @@ final class CellScope: Sendable {
     if state.withLock({ $0.isCancelled }) { throw EngineError(.cancelled, "stopped") }
   }
 
-  /// Marks the cell as cancelled and gives the operations to stop.
-  func cancel() -> Set<OperationID> {
+  /// Does something that is no operation of an engine, as a measured step that `cancel` can end.
+  func perform<Result: Sendable>(
+    task name: String, detail: String = "", in parent: StepClock.StepID?,
+    _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    try checkCancellation()
+    let step = clock.begin(name, detail: detail, in: parent)
+    defer { clock.end(step) }
+    let work = Task { try await body() }
+    let number = state.withLock { state in
+      state.taskCount += 1
+      state.tasks[state.taskCount] = { work.cancel() }
+      return state.taskCount
+    }
+    defer { state.withLock { _ = $0.tasks.removeValue(forKey: number) } }
+    let result = try await work.value
+    try checkCancellation()
+    return result
+  }
+
+  /// Marks the cell as cancelled and gives what is to be stopped.
+  func cancel() -> (operations: Set<OperationID>, tasks: [@Sendable () -> Void]) {
     state.withLock { state in
       state.isCancelled = true
-      return state.operations
+      return (state.operations, Array(state.tasks.values))
     }
   }
 

@@ -11,6 +11,9 @@ extension Notebook {
     case .cache:
       guard let plan = run.frame else { return }
       try await cacheFrame(plan, &run, &cell)
+    case .collect:
+      guard let plan = run.frame else { return }
+      try await collect(plan, &run, cell)
     case .save(let target):
       guard let plan = run.frame else { return }
       let ready = try await prepared(plan, cell, run.statement)
@@ -37,7 +40,7 @@ extension Notebook {
     _ plan: Plan, _ run: inout PipelineRun, _ cell: inout CellState
   ) async throws {
     _ = try await prepared(plan, cell, run.statement)
-    let detail = cell.source.slice(run.here.span)
+    let detail = run.text(in: cell.source)
     if plan.volatility.isEmpty {
       let frame = try await keep(plan, reason: .asked, detail: detail, cell, run.statement)
       noteKept(frame, cell)
@@ -50,9 +53,29 @@ extension Notebook {
     }
   }
 
-  private func noteKept(_ frame: MaterializedFrame, _ cell: CellState) {
+  /// Brings a frame to the engine of this process; what follows in the pipeline is computed there.
+  private func collect(
+    _ plan: Plan, _ run: inout PipelineRun, _ cell: CellState
+  ) async throws {
+    let ready = try await prepared(plan, cell, run.statement)
+    let clock = cell.scope.clock
+    let step = clock.begin("collect", detail: run.text(in: cell.source), in: run.statement)
+    var frame: MaterializedFrame?
+    defer { clock.end(step, rows: frame?.rows, bytes: frame?.bytes) }
+    let made = try await cell.scope.perform(within: step) { try await engine.collect(ready, $0) }
+    frame = made
+    // A snapshot: what becomes of the files on the cluster does not change it.
+    run.drawn[plan.canonical] = .materialized(made, origin: nil)
+    cell.scope.addTemporary(made)
     cell.scope.note(
-      "kept \(frame.rows) rows in the engine's memory (\(ByteCount.text(frame.bytes)))")
+      "collected \(made.rows) \(made.rows == 1 ? "row" : "rows") into \(made.engine)"
+        + " (\(ByteCount.text(made.bytes)))")
+  }
+
+  private func noteKept(_ frame: MaterializedFrame, _ cell: CellState) {
+    // An engine that does not tell the size has none to show.
+    let size = frame.bytes > 0 ? " (\(ByteCount.text(frame.bytes)))" : ""
+    cell.scope.note("kept \(frame.rows) rows in the engine's memory\(size)")
   }
 
   /// Fails with the rows, or the figure, that break an expectation.
@@ -87,7 +110,7 @@ extension Notebook {
   private func explain(
     _ plan: Plan, _ run: PipelineRun, _ cell: inout CellState
   ) async throws {
-    let ready = kept.applied(to: plan, reasons: [.asked, .step, .warm])
+    let ready = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step, .warm])
     let explanation = try await cell.scope.perform("explain", in: run.statement) {
       try await engine.explain(ready, $0)
     }

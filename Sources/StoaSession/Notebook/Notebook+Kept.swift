@@ -1,5 +1,6 @@
 import StoaEngine
 import StoaPlan
+import StoaStore
 
 extension Notebook {
   /// A plan ready to run: on the frames that are kept, after text files that are read a second
@@ -8,12 +9,12 @@ extension Notebook {
     _ plan: Plan, _ cell: CellState, _ step: StepClock.StepID
   ) async throws -> Plan {
     try await dropChanged(under: plan, cell)
-    let known = kept.applied(to: plan, reasons: [.asked, .step])
+    let known = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step])
     if settings.warm {
       for (load, columns) in known.textReads() { try await warm(load, columns, cell, step) }
     }
     return cell.scope.clock.measure("plan", in: step) { _ in
-      kept.applied(to: plan, reasons: [.asked, .step, .warm])
+      kept.applied(to: plan, on: engine.name, reasons: [.asked, .step, .warm])
     }
   }
 
@@ -23,7 +24,7 @@ extension Notebook {
     _ cell: CellState, _ step: StepClock.StepID
   ) async throws -> MaterializedFrame {
     let fingerprints = try await fingerprints(of: plan)
-    var ready = kept.applied(to: plan, reasons: [.asked, .step, .warm])
+    var ready = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step, .warm])
     if case .some(let names) = columns {
       let fields = plan.schema.fields.filter { names.contains($0.name) }
       // A frame has a column, though counting its rows needs none.
@@ -34,7 +35,8 @@ extension Notebook {
     let frame = try await materialize(ready, detail: detail, cell, step)
     let old = kept.add(
       KeptFrames.Entry(
-        frame: frame, origin: plan, files: plan.files, columns: columns,
+        frame: frame, origin: plan, source: detail, created: WallClock.now(), files: plan.files,
+        columns: columns,
         fingerprints: Set(fingerprints), reason: reason, lastUse: 0))
     if let old { await release(old) }
     return frame

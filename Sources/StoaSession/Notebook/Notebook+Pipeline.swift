@@ -93,6 +93,12 @@ struct PipelineRun {
   /// The step that is being run.
   var here: BoundStep { steps[index] }
 
+  /// The pipeline up to and without this step, as the program has it.
+  func text(in source: String) -> String {
+    let last = steps[max(0, index - 1)].span
+    return source.slice(SourceSpan(steps[0].span.lower, last.upper))
+  }
+
   /// The frame at this step, where it is one.
   var frame: Plan? {
     if case .frame(let plan) = here.outcome { drawnIn(plan) } else { nil }

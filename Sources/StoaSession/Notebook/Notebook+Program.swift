@@ -64,7 +64,7 @@ extension Notebook {
     defer { cell.scope.clock.end(bind) }
     let context = NotebookContext(
       environment: environment, engine: engine, schemas: schemas, scope: cell.scope, step: bind,
-      systemTable: { try await self.systemTable($0) })
+      systemTable: { try await self.systemTable($0, $1) })
     return try await Binder(text: cell.source, context: context).bind(statement)
   }
 

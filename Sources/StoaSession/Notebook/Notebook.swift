@@ -8,7 +8,7 @@ import StoaStore
 ///
 /// Cells run one after the other; `cancel` and `abandon` may be called while one runs.
 public actor Notebook {
-  public nonisolated let engine: any Engine
+  public nonisolated let engine: EngineRouter
   public nonisolated let session: SessionRecord
   nonisolated let history: HistoryStore?
   nonisolated let cache: ResultCache?
@@ -20,6 +20,8 @@ public actor Notebook {
   var kept = KeptFrames()
   /// Values of params that stand in place of those of the program, as text.
   var overrides: [String: String]
+  /// Commands that the program around the session carries out, by name.
+  let services: [String: CommandService]
   /// The cells so far: their numbers and texts.
   var sources: [(number: Int, source: String)] = []
   private var cellCount = 0
@@ -45,12 +47,16 @@ public actor Notebook {
 
   /// Begins a session; without a history nothing is recorded, without a cache every answer is
   /// computed.
+  ///
+  /// - Parameter services: commands that the program around the session carries out, by name.
   public init(
     engine: any Engine, history: HistoryStore?, cache: CacheStore?,
     settings: Settings = Settings(), overrides: [String: String] = [:],
+    services: [String: CommandService] = [:],
     onProgress: @escaping @Sendable (StoaEngine.Progress) -> Void = { _ in }
   ) {
-    self.engine = engine
+    self.engine = engine as? EngineRouter ?? EngineRouter(EngineConnection(engine))
+    self.services = services
     self.history = history
     self.cache = cache.map(ResultCache.init)
     self.settings = settings
@@ -95,7 +101,8 @@ extension Notebook {
     cellCount += 1
     let number = cellCount
     let clock = StepClock()
-    let scope = CellScope(clock: clock, onProgress: onProgress)
+    let scope = CellScope(
+      clock: clock, number: number, measuresStages: settings.isStepMode, onProgress: onProgress)
     running = scope
     let cell = CellState(
       number: number, scope: scope, source: request.source, request: request, display: display)
@@ -118,14 +125,20 @@ extension Notebook {
   /// Stops what runs; the cell ends as cancelled and the session stays usable.
   public func cancel() async {
     guard let running else { return }
-    for operation in running.cancel() { await engine.cancel(operation) }
+    await stop(running)
   }
 
   /// Stops waiting for what runs, where it does not end when it is cancelled.
   public func abandon() async {
     guard let running else { return }
     running.abandon()
-    for operation in running.cancel() { await engine.cancel(operation) }
+    await stop(running)
+  }
+
+  private func stop(_ scope: CellScope) async {
+    let running = scope.cancel()
+    for task in running.tasks { task() }
+    for operation in running.operations { await engine.cancel(operation) }
   }
 
   private func work(_ start: CellState) async -> CellReport {

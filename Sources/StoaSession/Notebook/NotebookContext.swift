@@ -8,14 +8,16 @@ struct NotebookContext: BindingContext {
   var schemas: SchemaMemo
   var scope: CellScope
   var step: StepClock.StepID
-  var systemTable: @Sendable (String) async throws -> Table?
+  var systemTable: @Sendable (String, ExecutionContext) async throws -> Table?
 
   func binding(named name: String) async -> Binding? { environment.binding(named: name) }
 
   func names() async -> [String] { environment.names }
 
   func systemFrame(_ name: String) async throws -> Plan? {
-    guard let table = try await systemTable(name) else { return nil }
+    guard
+      let table = try await scope.perform(within: step, { try await systemTable(name, $0) })
+    else { return nil }
     let frame = try await scope.perform(within: step) { try await engine.ingest(table, $0) }
     scope.addTemporary(frame)
     return .materialized(frame, origin: nil)
@@ -25,11 +27,11 @@ struct NotebookContext: BindingContext {
 
   func schema(of source: FileSource) async throws -> Schema {
     let fingerprints = try await engine.fingerprints(of: source)
-    if let schema = schemas.schema(of: source, fingerprints) { return schema }
+    if let schema = schemas.schema(of: source, on: engine.name, fingerprints) { return schema }
     let schema = try await scope.perform("schema", detail: source.path, in: step) {
       try await engine.schema(of: source, $0)
     }
-    schemas.keep(schema, of: source, fingerprints)
+    schemas.keep(schema, of: source, on: engine.name, fingerprints)
     return schema
   }
 

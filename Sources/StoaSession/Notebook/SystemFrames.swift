@@ -5,7 +5,7 @@ import StoaStore
 /// What the shell itself knows, as frames.
 public enum SystemFrames {
   /// All of them, in the order in which they are listed.
-  public static let all = SystemFrame.stored + [models]
+  public static let all = SystemFrame.stored + [models] + SystemFrame.ofCluster
 
   static let names = all.map(\.name)
 
@@ -30,17 +30,42 @@ public enum SystemFrames {
 
 extension Notebook {
   /// The rows of a system frame, or nil where there is none of that name.
-  func systemTable(_ name: String) throws -> Table? {
+  func systemTable(_ name: String, _ context: ExecutionContext) async throws -> Table? {
+    if SystemFrame.ofCluster.contains(where: { $0.name == name }) {
+      return try await clusterTable(name, context)
+    }
     let table: Table? =
       switch name {
       case "history": try history?.historyTable()
       case "timings": try history?.timingsTable()
       case "sessions": try history?.sessionsTable()
-      case "cache": try cache?.store.table()
+      case "cache": try cacheTable()
       case "models": modelsTable
       default: nil
       }
     return table ?? SystemFrames.emptyTable(name)
+  }
+
+  private func clusterTable(_ name: String, _ context: ExecutionContext) async throws -> Table {
+    if let table = try await engine.systemTable(name, context) { return table }
+    throw EngineError(
+      .unsupported, "`$\(name)` is of a cluster, and \(engine.name) runs in this process",
+      hint: "`:connect sc://HOST:PORT` goes to a cluster, `:cluster up` starts one here")
+  }
+
+  /// The frames that engines hold, then the results on disk.
+  private func cacheTable() throws -> Table {
+    let schema = SystemFrame.cache.schema
+    let frames = kept.entries.values.sorted { $0.lastUse > $1.lastUse }.map { entry -> [Value] in
+      [
+        .string("frame"), .string(entry.origin.shortHash), .string(Redactor.mask(entry.source)),
+        .timestamp(entry.created), .null, .null, .int(entry.frame.rows), .int(entry.frame.bytes),
+        .string(entry.frame.engine), .null, .null,
+      ]
+    }
+    let held = Table(schema: schema, rows: frames)
+    guard let results = try cache?.store.table() else { return held }
+    return Table(schema: schema, concatenating: [held, results])
   }
 
   private var modelsTable: Table {

@@ -51,7 +51,7 @@ public struct SessionChecker: Sendable {
     let context = CheckContext(
       session: NotebookContext(
         environment: state.environment, engine: engine, schemas: state.schemas, scope: scope,
-        step: step, systemTable: { SystemFrames.emptyTable($0) }),
+        step: step, systemTable: { name, _ in SystemFrames.emptyTable(name) }),
       written: state.written, models: state.models)
     switch try await Binder(text: text, context: context).bind(statement) {
     case .param(let name, let value, let type):

@@ -24,6 +24,14 @@ enum ProgressLine {
       let done = stages.filter { $0.tasksDone >= $0.tasks }.count
       parts.append("stage \(min(done + 1, stages.count)) of \(stages.count)")
     }
+    if let stages = progress?.stages, stages.contains(where: { $0.tasks > 1 }) {
+      let (done, all) = stages.reduce((0, 0)) { ($0.0 + $1.tasksDone, $0.1 + $1.tasks) }
+      parts.append("\(done) of \(all) tasks")
+    }
+    if let bytes = progress?.bytes, bytes > 0 {
+      let rate = Quantities.bytes(Int64(Double(bytes) / max(seconds, 0.001)))
+      parts.append("\(Quantities.bytes(bytes)), \(rate)/s")
+    }
     if let rows = progress?.rows, rows > 0 {
       let rate = Quantities.short(Double(rows) / max(seconds, 0.001))
       parts.append("\(Quantities.short(Double(rows))) rows, \(rate)/s")

@@ -77,15 +77,17 @@ public struct Shell: Sendable {
   }
 
   private func greet() {
-    let engine = notebook.engine
     terminal.write(
-      "Stoa \(StoaVersion.current) on \(engine.name) \(engine.version). "
+      "Stoa \(StoaVersion.current) on \(notebook.engine.current.description). "
         + ":help tells more, Ctrl-D leaves.\n\n")
     tellStoreNotice()
   }
 
   private func prompt() async -> Prompt {
-    Prompt("In \(await notebook.nextNumber): ", style: style)
+    // The engine of this process goes without saying.
+    let engine = notebook.engine.current
+    let place = engine.address == nil ? "" : " \(engine.engine.name)"
+    return Prompt("In \(await notebook.nextNumber)\(place): ", style: style)
   }
 
   private func run(_ source: String) async {

@@ -32,7 +32,7 @@ final class Cursor: Sendable {
     let result = try await engine.perform(context) { [engine, context] options in
       // The progress of this operation goes on after this call: `watch` reads it.
       try await engine.session.run(
-        relation, OperationOptions(id: options.id, tags: [context.operation.tag]))
+        relation, OperationOptions(id: options.id, tags: context.tags))
     }
     let onProgress = context.onProgress
     let watch = Task {

@@ -27,6 +27,7 @@ extension SparkEngine {
     do {
       // The first action computes what is to be kept.
       let rows = try await count(query.relation, context)
+      await recordStages(context)
       return add(
         KeptFrame(relation: query.relation, keeping: .persisted), schema: plan.schema, rows: rows,
         bytes: 0)

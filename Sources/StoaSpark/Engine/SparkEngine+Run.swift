@@ -8,13 +8,22 @@ extension SparkEngine {
   public func run(
     _ plan: Plan, _ context: ExecutionContext
   ) async throws -> StoaEngine.QueryResult {
-    let query = try await prepare(plan, context)
-    let cursor = Cursor(engine: self, schema: query.schema, context: context)
-    try await locating(plan, context) { try await cursor.open(query.relation) }
+    let query: PreparedPlan
+    let cursor: Cursor
+    do {
+      // The server answers with the columns as soon as it has analysed the query.
+      let analysis = context.clock?.begin("analyse", in: context.step)
+      defer { if let analysis { context.clock?.end(analysis) } }
+      query = try await prepare(plan, context)
+      cursor = Cursor(engine: self, schema: query.schema, context: context)
+      try await locating(plan, context) { try await cursor.open(query.relation) }
+    }
     return StoaEngine.QueryResult(
       schema: query.schema,
       batches: AsyncThrowingStream {
-        try await self.locating(plan, context) { try await cursor.next() }
+        let batch = try await self.locating(plan, context) { try await cursor.next() }
+        if batch == nil { await self.recordStages(context) }
+        return batch
       })
   }
 

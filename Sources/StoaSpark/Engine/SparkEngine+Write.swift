@@ -20,6 +20,7 @@ extension SparkEngine {
         query.relation, to: .files(format: target.format.rawValue, path: path),
         mode: target.overwrite ? .overwrite : .errorIfExists, options: options, operation)
     }
+    await recordStages(context)
     let written = FileSource(path: target.path, format: target.format, header: target.header)
     let bytes = try await fingerprints(of: written).reduce(0) { $0 + $1.bytes }
     let rows = try await table(

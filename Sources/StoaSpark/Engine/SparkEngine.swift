@@ -17,6 +17,10 @@ public final class SparkEngine: Engine {
   let session: SparkSession
   let operations = OperationRegistry()
   let frames = Mutex<[String: KeptFrame]>([:])
+  /// The application's own pages, once they have been found.
+  let application = Mutex<SparkApplication?>(nil)
+  /// The machines of the cluster, where what started it knows them.
+  let nodes: NodesSource?
 
   /// Settings of the session on which the answers depend.
   static let settings = [
@@ -30,7 +34,10 @@ public final class SparkEngine: Engine {
   /// Opens a session on the server that a connection string names, `sc://HOST:PORT/;KEY=VALUE`.
   ///
   /// Throws an `EngineError` of the kind `unavailable` where no Spark answers there.
-  public init(_ connection: String) async throws {
+  ///
+  /// - Parameter nodes: gives the machines of the cluster, where what started it knows them.
+  public init(_ connection: String, nodes: NodesSource? = nil) async throws {
+    self.nodes = nodes
     do {
       session = try await SparkSession(
         connection,
@@ -62,6 +69,18 @@ public final class SparkEngine: Engine {
   }
 }
 
+extension ExecutionContext {
+  private static let cellTag = "stoa-cell-"
+
+  /// The names that the server gives to everything that an operation has started.
+  var tags: [String] { [operation.tag] + (cell.map { ["\(Self.cellTag)\($0)"] } ?? []) }
+
+  /// The cell that a tag of the server's names.
+  static func cell(ofTag tag: String) -> Int64? {
+    tag.range(of: cellTag).flatMap { Int64(tag[$0.upperBound...]) }
+  }
+}
+
 extension OperationID {
   /// The name by which the server knows everything that an operation has started.
   var tag: String { "stoa-\(uuid.uuidString.lowercased())" }
@@ -74,7 +93,7 @@ extension SparkEngine {
     _ context: ExecutionContext,
     _ body: @escaping @Sendable (OperationOptions) async throws -> Result
   ) async throws -> Result {
-    let options = OperationOptions(tags: [context.operation.tag])
+    let options = OperationOptions(tags: context.tags)
     let watch = Task {
       for await progress in options.progress.updates {
         context.onProgress(StoaEngine.Progress(progress))

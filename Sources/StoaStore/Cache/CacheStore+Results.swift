@@ -1,5 +1,6 @@
 import GRDB
 import StoaArrow
+import struct StoaEngine.SystemFrame
 import struct StoaEngine.Table
 
 extension CacheStore {
@@ -106,7 +107,7 @@ extension CacheStore {
           try Row.fetchAll(
             db,
             sql: """
-              SELECT printf('%016x', hash), source, created, last_used, hits, rows, bytes,
+              SELECT 'result', printf('%016x', hash), source, created, last_used, hits, rows, bytes,
                 engine, engine_version, took_ns / 1e6
               FROM results ORDER BY last_used DESC, id DESC
               """)

@@ -1,4 +1,5 @@
 import GRDB
+import struct StoaEngine.SystemFrame
 import struct StoaEngine.Table
 
 extension HistoryStore {

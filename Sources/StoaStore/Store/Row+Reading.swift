@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import struct StoaEngine.SystemFrame
 import struct StoaEngine.Table
 import StoaPlan
 

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Foundation
-import StoaDuckDB
 import StoaEngine
 import StoaSession
-import StoaSpark
 import StoaStore
 
 /// What every command that opens a session takes.
@@ -13,12 +10,10 @@ struct SessionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The Spark Connect server, for --engine spark; SPARK_REMOTE where it is left out, or"
-        + " \(SessionOptions.standardServer).",
+      "The Spark Connect server, for --engine spark; where it is left out, that of SPARK_REMOTE, of"
+        + " the cluster that `stoa cluster` has started, or \(EngineFactory.standardServer).",
       valueName: "sc://host:port"))
   var connect: String?
-
-  private static let standardServer = "sc://127.0.0.1:15002"
 
   @Option(
     name: .customLong("set"), help: ArgumentHelp("Set a param.", valueName: "name=value"))
@@ -60,17 +55,9 @@ struct SessionOptions: ParsableArguments {
     return (String(parts[0]), String(parts[1]))
   }
 
-  /// Opens the engine.
-  func openEngine() async throws -> any Engine {
-    switch engine {
-    case "duckdb": return try DuckDBEngine()
-    case "spark":
-      let named = connect ?? ProcessInfo.processInfo.environment["SPARK_REMOTE"]
-      return try await SparkEngine(named ?? Self.standardServer)
-    default:
-      throw Complaint(
-        "there is no engine `\(engine)`; the engines are duckdb and spark", status: 2)
-    }
+  /// Opens the engine, beside which others can be opened.
+  func openEngine() async throws -> EngineRouter {
+    try await EngineFactory.router(engine, connect)
   }
 
   /// Opens the engine and the stores, and begins a session.
@@ -83,6 +70,6 @@ struct SessionOptions: ParsableArguments {
     return Notebook(
       engine: try await openEngine(), history: recordsNothing ? nil : HistoryStore.open(),
       cache: computesAll ? nil : CacheStore.open(), settings: settings, overrides: overrides,
-      onProgress: onProgress)
+      services: ["cluster": Cluster.serve], onProgress: onProgress)
   }
 }

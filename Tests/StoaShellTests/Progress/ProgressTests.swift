@@ -29,7 +29,7 @@ import Testing
     ]
     #expect(
       line(Progress(stages: stages), seconds: 75)
-        == "working  1 min 15 s, stage 2 of 2, Ctrl-C stops it")
+        == "working  1 min 15 s, stage 2 of 2, 5 of 8 tasks, Ctrl-C stops it")
   }
 
   @Test func sharesOutsideTheirRangeAreKeptWithin() {

@@ -18,9 +18,11 @@ struct ClusterName: ParsableArguments {
   @Option(help: "The cluster's name; several may be up.")
   var name = "default"
 
-  /// The cluster; what it does is told on standard error.
-  func cluster() throws -> StoaCluster.Cluster {
-    try StoaCluster.Cluster(name: name, home: StoreLocation.folder()) { Console.complain($0) }
+  /// The cluster; what it does is told a line at a time.
+  func cluster(
+    _ tell: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws -> StoaCluster.Cluster {
+    try StoaCluster.Cluster(name: name, home: StoreLocation.folder(), report: tell)
   }
 }
 

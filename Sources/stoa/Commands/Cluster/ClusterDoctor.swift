@@ -2,7 +2,7 @@ import ArgumentParser
 import StoaCluster
 
 /// `stoa cluster doctor`: versions, clocks, disks, Java, throttling, and what to fix.
-struct ClusterDoctor: AsyncParsableCommand {
+struct ClusterDoctor: ClusterAction {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Look at every machine, and say what to fix.",
     discussion: """
@@ -18,12 +18,10 @@ struct ClusterDoctor: AsyncParsableCommand {
   @Flag(help: "Print it as JSON.")
   var json = false
 
-  func run() async throws {
-    let examination = try await Complaint.orExit {
-      await ClusterExamination.examine(try description())
-    }
-    print(json ? try examination.json() : examination.text())
-    if !examination.isWell { throw ExitCode.failure }
+  func perform(_ tell: @escaping @Sendable (String) -> Void) async throws -> ClusterOutcome {
+    let examination = await ClusterExamination.examine(try description())
+    return ClusterOutcome(
+      text: json ? try examination.json() : examination.text(), isWell: examination.isWell)
   }
 
   private func description() throws -> ClusterDescription {

@@ -2,7 +2,7 @@ import ArgumentParser
 import StoaCluster
 
 /// `stoa cluster kill`: what happens when a board loses power.
-struct ClusterKill: AsyncParsableCommand {
+struct ClusterKill: ClusterAction {
   static let configuration = CommandConfiguration(
     commandName: "kill", abstract: "Kill one daemon without a warning, for exercises.",
     discussion: "For example: stoa cluster kill worker 2")
@@ -15,8 +15,9 @@ struct ClusterKill: AsyncParsableCommand {
   @Argument(help: "Which of several, from 1.")
   var number: Int = 1
 
-  func run() async throws {
-    let killed = try await Complaint.orExit { try await target.cluster().kill(daemon, number) }
-    print("killed \(killed.title), process \(killed.process.pid) on \(killed.host)")
+  func perform(_ tell: @escaping @Sendable (String) -> Void) async throws -> ClusterOutcome {
+    let killed = try await target.cluster(tell).kill(daemon, number)
+    return ClusterOutcome(
+      text: "killed \(killed.title), process \(killed.process.pid) on \(killed.host)")
   }
 }

@@ -6,7 +6,7 @@ import enum StoaLanguage.Sanitizer
 extension DaemonRole: ExpressibleByArgument {}
 
 /// `stoa cluster logs`: the last lines that daemons wrote.
-struct ClusterLogs: AsyncParsableCommand {
+struct ClusterLogs: ClusterAction {
   static let configuration = CommandConfiguration(
     commandName: "logs", abstract: "Show the last lines of the daemons' logs.")
 
@@ -25,13 +25,11 @@ struct ClusterLogs: AsyncParsableCommand {
     guard lines >= 1 else { throw ValidationError("--lines is at least 1") }
   }
 
-  func run() async throws {
-    let tails = try await Complaint.orExit {
-      try await target.cluster().logs(daemon, number, lines: lines)
+  func perform(_ tell: @escaping @Sendable (String) -> Void) async throws -> ClusterOutcome {
+    let tails = try await target.cluster(tell).logs(daemon, number, lines: lines)
+    let lines = tails.flatMap { tail in
+      ["== \(tail.title): \(tail.path)"] + tail.lines.map { Sanitizer.sanitize($0) }
     }
-    for tail in tails {
-      print("== \(tail.title): \(tail.path)")
-      for line in tail.lines { print(Sanitizer.sanitize(line)) }
-    }
+    return ClusterOutcome(text: lines.joined(separator: "\n"))
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import StoaCluster
 
 /// `stoa cluster scale`: a new application with other executors, and what its start took.
-struct ClusterScale: AsyncParsableCommand {
+struct ClusterScale: ClusterAction {
   static let configuration = CommandConfiguration(
     commandName: "scale", abstract: "Start a new application with other executors, and time it.",
     discussion: """
@@ -25,21 +25,19 @@ struct ClusterScale: AsyncParsableCommand {
   @Flag(help: "Print the measurement as JSON.")
   var json = false
 
-  func run() async throws {
-    let start = try await Complaint.orExitInterruptibly {
-      try await target.cluster().scale(executors: executors, cores: cores, memory: memory)
-    }
+  func perform(_ tell: @escaping @Sendable (String) -> Void) async throws -> ClusterOutcome {
+    let start = try await target.cluster(tell).scale(
+      executors: executors, cores: cores, memory: memory)
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(start), as: UTF8.self))
-    } else {
-      print(
-        """
+      return ClusterOutcome(text: String(decoding: try encoder.encode(start), as: UTF8.self))
+    }
+    return ClusterOutcome(
+      text: """
         start-up overhead: \(secondsText(start.seconds)) for \(start.executors.inWords)
           server     \(secondsText(start.serverSeconds))
           executors  \(secondsText(start.executorSeconds))
         """)
-    }
   }
 }

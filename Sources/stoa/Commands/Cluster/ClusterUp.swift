@@ -7,7 +7,7 @@ extension MemorySize: ExpressibleByArgument {
 }
 
 /// `stoa cluster up`: starts a cluster, and returns when it is ready.
-struct ClusterUp: AsyncParsableCommand {
+struct ClusterUp: ClusterAction {
   static let configuration = CommandConfiguration(
     commandName: "up", abstract: "Start a cluster, and wait until it is ready.",
     discussion: """
@@ -59,11 +59,9 @@ struct ClusterUp: AsyncParsableCommand {
     if config == nil && master != nil { throw ValidationError("--master is for --config") }
   }
 
-  func run() async throws {
-    let state = try await Complaint.orExitInterruptibly {
-      try await target.cluster().up(try description())
-    }
-    print(json ? try ClusterEndpoints(state).json() : ClusterEndpoints(state).text())
+  func perform(_ tell: @escaping @Sendable (String) -> Void) async throws -> ClusterOutcome {
+    let endpoints = ClusterEndpoints(try await target.cluster(tell).up(try description()))
+    return ClusterOutcome(text: json ? try endpoints.json() : endpoints.text())
   }
 
   private func description() throws -> ClusterDescription {

@@ -1,33 +1,6 @@
-import StoaPlan
+import StoaEngine
 
-/// A frame that the shell itself fills, such as `$history`.
-public struct SystemFrame: Hashable, Sendable {
-  public struct Column: Hashable, Sendable {
-    public var name: String
-    public var type: DataType
-    public var help: String
-
-    public init(_ name: String, _ type: DataType, _ help: String) {
-      self.name = name
-      self.type = type
-      self.help = help
-    }
-  }
-
-  /// The name without its `$`.
-  public var name: String
-  /// One line of help.
-  public var help: String
-  public var columns: [Column]
-
-  public init(name: String, help: String, columns: [Column]) {
-    self.name = name
-    self.help = help
-    self.columns = columns
-  }
-
-  public var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }) }
-
+extension SystemFrame {
   /// The frames that the stores fill.
   public static let stored: [SystemFrame] = [.history, .timings, .sessions, .cache]
 
@@ -77,13 +50,14 @@ public struct SystemFrame: Hashable, Sendable {
     ])
 
   public static let cache = SystemFrame(
-    name: "cache", help: "the results that are kept, last used first",
+    name: "cache", help: "the results and frames that are kept, last used first",
     columns: [
+      Column("kind", .string, "`result` on disk, or `frame` that an engine holds"),
       Column("key", .string, "a short name of the result's key"),
       Column("source", .string, "the text that it answers, with secrets masked"),
       Column("created", .timestamp, "when it was computed, in UTC"),
       Column("last_used", .timestamp, "when it last answered, in UTC"),
-      Column("hits", .int, "how often it answered"),
+      Column("hits", .int, "how often it answered; null for a frame"),
       Column("rows", .int, "its rows"),
       Column("bytes", .int, "its size"),
       Column("engine", .string, "the engine that computed it"),
