@@ -97,7 +97,11 @@ let package = Package(
       exclude: ["Oracles"]),
     .testTarget(
       name: "StoaDuckDBTests", dependencies: ["StoaDuckDB", "StoaSession", "EngineSuite"]),
-    .testTarget(name: "StoaSparkTests", dependencies: ["StoaSpark", "EngineSuite"]),
+    .testTarget(
+      name: "StoaSparkTests",
+      dependencies: [
+        "StoaSpark", "StoaDuckDB", "StoaSession", "StoaCluster", "EngineSuite", "stoa",
+      ]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
     .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),

@@ -40,6 +40,7 @@ missing_cluster_packages() {
   [ -e /usr/share/java/jersey1-server.jar ] || echo libjersey1-servlet-java
   [ -e /usr/share/java/jaxb-api.jar ] || echo libjaxb-api-java
   command -v ssh >/dev/null || echo openssh-client
+  python3 -c 'import numpy' 2>/dev/null || echo python3-numpy # PySpark's own models want it
   [ -x /usr/sbin/sshd ] || echo openssh-server # the tests run one of their own with it
 }
 

@@ -34,6 +34,7 @@ struct TestContext: BindingContext {
   func binding(named name: String) async -> Binding? { bindings[name] }
   func names() async -> [String] { bindings.keys.sorted() }
   func systemFrameNames() async -> [String] { ["history", "timings"] }
+  func engine(for plan: Plan) async -> String { "duckdb" }
   func unsupported(in plan: Plan) async -> [String] { [] }
 
   func systemFrame(_ name: String) async throws -> Plan? {
@@ -63,7 +64,7 @@ struct TestModel: PredictingModel {
   let labelType = DataType.float
   let labelName = "price"
   let classes: [Value] = []
-  let scores: [Expression] = [
+  let scores: [Expression]? = [
     .call(
       "+",
       [
@@ -80,7 +81,7 @@ struct TestClassifier: PredictingModel {
   let labelType = DataType.string
   let labelName = "manufacturer"
   let classes: [Value] = [.string("bmw"), .string("ford")]
-  var scores: [Expression] {
+  var scores: [Expression]? {
     let share = Expression.call(
       "/", [.column("year", .float), .literal(.float(4000), .float)], .float)
     return [share, .call("-", [.literal(.float(1), .float), share], .float)]

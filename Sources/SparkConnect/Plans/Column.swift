@@ -28,11 +28,15 @@ public struct Column: Hashable, Sendable {
   /// All columns
   public static let all = Column(wire: .with { $0.unresolvedStar = .init() })
 
-  public func aliased(_ name: String) -> Column {
+  /// The column under another name.
+  ///
+  /// - Parameter metadata: JSON that goes with it, as MLlib's attributes.
+  public func aliased(_ name: String, metadata: String? = nil) -> Column {
     Column(
       wire: .with {
         $0.alias.expr = wire
         $0.alias.name = [name]
+        if let metadata { $0.alias.metadata = metadata }
       })
   }
 }

@@ -13,7 +13,11 @@ extension DuckDBEngine {
   }
 
   public func unsupported(in plan: Plan) -> [String] {
-    plan.leaves.compactMap { leaf in
+    let tooLarge = plan.scorers.map {
+      "the model of `\($0.labelName)` is too large for a query of the embedded engine; it scores"
+        + " where it was trained"
+    }
+    return tooLarge + plan.leaves.compactMap { leaf in
       switch leaf {
       case .load(let source, _):
         FileResolver.remoteScheme(of: source.path).map { _ in

@@ -48,6 +48,8 @@ public struct ExecutionContext: Sendable {
   public var cell: Int?
   /// Whether the steps of the work on a cluster are wanted too, which must be asked for.
   public var measuresStages = false
+  /// After how long a fit on a cluster is stopped; nil where it may take any time.
+  public var timeLimit: Duration?
   /// Called from any thread, as often as the engine likes.
   public var onProgress: @Sendable (Progress) -> Void
   /// Called with what the user should know, such as values that were set to null.

@@ -4,8 +4,8 @@ public struct ModelEntry: Hashable, Sendable {
   /// What it is, in a sentence without a full stop.
   public var help: String
   public var parameters: [ModelParameter]
-  /// Whether this version trains it; the others are refused when the program is checked.
-  public var isAvailable: Bool
+  /// The engines that train it; on another it is refused when the program is checked.
+  public var engines: [String]
 }
 
 /// A parameter of a kind of model, with the meaning and the default that Spark's MLlib gives it.
@@ -49,19 +49,19 @@ public enum ModelCatalogue {
   public static let all: [ModelEntry] = [
     ModelEntry(
       name: "linear", help: "linear regression by least squares", parameters: linearParameters,
-      isAvailable: true),
+      engines: everywhere),
     ModelEntry(
       name: "logistic", help: "logistic regression, for two classes or more",
-      parameters: linearParameters, isAvailable: true),
+      parameters: linearParameters, engines: everywhere),
     ModelEntry(
-      name: "tree", help: "a decision tree", parameters: treeParameters, isAvailable: false),
+      name: "tree", help: "a decision tree", parameters: treeParameters, engines: cluster),
     ModelEntry(
       name: "forest", help: "a random forest",
       parameters: treeParameters + [
         ModelParameter("num_trees", .int(20), bounds: 1...1e6, "the number of trees"),
         subset("auto"), share,
       ],
-      isAvailable: false),
+      engines: cluster),
     ModelEntry(
       name: "boosted", help: "gradient-boosted trees",
       parameters: treeParameters + [
@@ -69,7 +69,7 @@ public enum ModelCatalogue {
         ModelParameter("step_size", .float(0.1), bounds: 0...1, "how much each tree counts"),
         subset("all"), share,
       ],
-      isAvailable: false),
+      engines: cluster),
     ModelEntry(
       name: "network", help: "a multilayer perceptron",
       parameters: [
@@ -79,8 +79,11 @@ public enum ModelCatalogue {
         ModelParameter("step_size", .float(0.03), bounds: 0...1e6, "the step of each iteration"),
         seed,
       ],
-      isAvailable: false),
+      engines: cluster),
   ]
+
+  private static let everywhere = ["duckdb", "spark"]
+  private static let cluster = ["spark"]
 
   /// The entry of a kind.
   public static func find(_ name: String) -> ModelEntry? {

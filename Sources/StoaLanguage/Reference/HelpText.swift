@@ -22,7 +22,7 @@ public enum HelpText {
       let functions = FunctionCatalogue.all.filter { $0.category == category }
       text += topic(category.title, functions.map(\.name))
     }
-    text += topic("Models", ModelCatalogue.all.filter(\.isAvailable).map { "fit \($0.name)" })
+    text += topic("Models", ModelCatalogue.all.map { "fit \($0.name)" })
     text += topic("Shell", CommandCatalogue.all.map { ":\($0.name)" })
     return text + "\n`:help WORD` explains one of them.\n"
   }()
@@ -161,8 +161,10 @@ extension Verb {
 }
 
 extension ModelEntry {
-  /// What is to be said of one that is not there yet.
-  var remark: String { isAvailable ? "" : "; not in this version" }
+  /// What is to be said of one that not every engine trains.
+  var remark: String {
+    engines.count > 1 ? "" : "; trained on \(engines.joined(separator: " and "))"
+  }
 }
 
 extension ModelParameter.Default: CustomStringConvertible {

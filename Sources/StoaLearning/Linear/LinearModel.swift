@@ -13,6 +13,15 @@ public struct LinearModel: Model {
   public let notes: [String]
   public let identity: String
   let form: LinearForm
+  /// What the engine that trained it holds.
+  public internal(set) var handle: (any EngineHandle)?
+
+  /// The same with what an engine holds for it.
+  public func held(by handle: any EngineHandle) -> LinearModel {
+    var copy = self
+    copy.handle = handle
+    return copy
+  }
 
   public var kind: ModelKind { .linear }
   public var task: LearningTask { .regression }
@@ -21,7 +30,7 @@ public struct LinearModel: Model {
   public var labelType: DataType { .float }
   public var labelName: String { formula.label.name }
   public var classes: [Value] { [] }
-  public var scores: [Expression] { [form.expression] }
+  public var scores: [Expression]? { [form.expression] }
 
   init(
     formula: Formula, design: Design, solution: LinearTrainer.Solution, facts: TrainingFacts

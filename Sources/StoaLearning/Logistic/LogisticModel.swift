@@ -25,6 +25,15 @@ public struct LogisticModel: Model {
   let design: Design
   /// The score of each class, before it is made a probability.
   let forms: [LinearForm]
+  /// What the engine that trained it holds.
+  public internal(set) var handle: (any EngineHandle)?
+
+  /// The same with what an engine holds for it.
+  public func held(by handle: any EngineHandle) -> LogisticModel {
+    var copy = self
+    copy.handle = handle
+    return copy
+  }
 
   public var kind: ModelKind { .logistic }
   public var task: LearningTask { .classification }
@@ -60,12 +69,15 @@ public struct LogisticModel: Model {
 
   /// The probability of each class, 1/(1 + Σ exp(how far another class is above it)): no sum of
   /// these overflows to anything but a probability of zero.
-  public var scores: [StoaPlan.Expression] {
-    forms.indices.map { own in
+  public var scores: [StoaPlan.Expression]? {
+    guard classes.count <= LogisticTrainer.mostClasses else { return nil }
+    return forms.indices.map { own in
       let others = forms.indices.filter { $0 != own }.map { forms[$0] - forms[own] }
       return .number(1) / others.reduce(.number(1)) { $0 + .exponential($1.expression) }
     }
   }
+
+  public var features: [StoaPlan.Expression] { design.columnExpressions }
 
   /// The most probable class of one row, computed in this process; of equal ones the first.
   ///

@@ -5,9 +5,9 @@ extension ModelDocument.Content {
   init(_ parts: ModelParts, _ facts: TrainingFacts) throws {
     formula = try StoredFormula(parts.formula)
     inputs = parts.formula.inputs.map { StoredField(name: $0.name, type: $0.type.description) }
-    levels = parts.design.levels.map { $0.map(StoredValue.init) }
-    hasIntercept = parts.design.hasIntercept
-    columns = parts.design.columnNames
+    levels = parts.design?.levels.map { $0.map(StoredValue.init) } ?? []
+    hasIntercept = parts.design?.hasIntercept ?? false
+    columns = parts.design?.columnNames ?? []
     self.facts = StoredFacts(facts)
     switch parts {
     case .linear(_, _, let solution):
@@ -32,6 +32,21 @@ extension ModelDocument.Content {
       }
       logistic = solution.statistics
       notes = solution.notes
+    case .trees(_, let content):
+      kind = content.kind.rawValue
+      task = content.task.rawValue
+      classes = content.classes.map(StoredValue.init)
+      equations = []
+      columns = content.features.map(\.name)
+      trees = try StoredTrees(content)
+      notes = content.notes
+    case .network(_, let content):
+      kind = ModelKind.network.rawValue
+      task = LearningTask.classification.rawValue
+      classes = content.classes.map(StoredValue.init)
+      equations = []
+      network = StoredNetwork(content)
+      notes = content.notes
     }
   }
 
@@ -40,9 +55,16 @@ extension ModelDocument.Content {
   /// - Throws: `ModelDamage`, or `EngineError` where the formula is not one for this kind.
   func model() throws -> any Model {
     let formula = try formula.formula()
-    let design = try design(formula)
     switch ModelKind(rawValue: kind) {
+    case .tree, .forest, .boosted: return try treeModel(formula)
+    case .network:
+      guard let network else { throw ModelDamage("it lacks the parts of a network") }
+      let content = try network.content(
+        design(formula), classes: ascending(classes, formula.label.value.type, "the classes"),
+        notes: notes)
+      return try NetworkModel(content, formula: formula, facts: facts.facts)
     case .linear:
+      let design = try design(formula)
       guard let linear, let equation = equations.first, equations.count == 1 else {
         throw ModelDamage("it lacks the parts of a linear model")
       }
@@ -55,12 +77,24 @@ extension ModelDocument.Content {
       return try LinearModel(
         formula: formula, design: design, solution: solution, facts: facts.facts)
     case .logistic:
-      return try logisticModel(formula, design)
-    default:
+      return try logisticModel(formula, design(formula))
+    case nil:
       throw EngineError(
         .unsupported, "the model is of the kind `\(kind)`, which this version cannot read",
         hint: "a newer version of Stoa can")
     }
+  }
+
+  private func treeModel(_ formula: Formula) throws -> TreeModel {
+    guard let trees, let kind = ModelKind(rawValue: kind), let task = LearningTask(rawValue: task)
+    else { throw ModelDamage("it lacks the parts of a tree model") }
+    let type = formula.label.value.type
+    guard task == .classification || (classes.isEmpty && type.isNumeric) else {
+      throw ModelDamage("its label is no number")
+    }
+    let known = task == .regression ? [] : try ascending(classes, type, "the classes")
+    let content = try trees.content(kind, task, classes: known, notes: notes)
+    return try TreeModel(content, formula: formula, facts: facts.facts)
   }
 
   private func design(_ formula: Formula) throws -> Design {
@@ -79,7 +113,7 @@ extension ModelDocument.Content {
     let type = formula.label.value.type
     let classes = try ascending(self.classes, type, "the classes")
     let first = equations.first?.classIndex
-    guard let logistic, (2...LogisticTrainer.mostClasses).contains(classes.count),
+    guard let logistic, classes.count >= 2,
       [.string, .bool, .int].contains(type), task == LearningTask.classification.rawValue,
       first == 1 || (first == 0 && classes.count > 2),
       equations.map(\.classIndex) == Array((first ?? 0)..<classes.count)

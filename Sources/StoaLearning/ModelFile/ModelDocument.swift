@@ -12,7 +12,12 @@ import StoaPlan
 /// `-inf` or `nan`.
 struct ModelDocument: Codable {
   static let formatName = "stoa-model"
-  static let currentVersion = 1
+  static let currentVersion = 2
+
+  /// The version that the kind came with: what an older Stoa can read is written for it.
+  private static func version(of content: Content) -> Int {
+    content.trees == nil && content.network == nil ? 1 : 2
+  }
 
   var format: String
   var version: Int
@@ -20,7 +25,7 @@ struct ModelDocument: Codable {
   var model: Content
 
   struct Content: Codable {
-    /// `linear` or `logistic`
+    /// `linear`, `logistic`, `tree`, `forest`, `boosted` or `network`
     var kind: String
     /// `regression` or `classification`
     var task: String
@@ -38,6 +43,8 @@ struct ModelDocument: Codable {
     var columns: [String]
     var linear: LinearStatistics?
     var logistic: LogisticStatistics?
+    var trees: StoredTrees?
+    var network: StoredNetwork?
     var notes: [String]
     var facts: StoredFacts
   }
@@ -49,7 +56,7 @@ struct ModelDocument: Codable {
 
   init(_ content: Content) throws {
     format = Self.formatName
-    version = Self.currentVersion
+    version = Self.version(of: content)
     model = content
     checksum = try Self.checksum(of: content)
   }
@@ -109,16 +116,23 @@ extension EngineError {
 enum ModelParts {
   case linear(Formula, Design, LinearTrainer.Solution)
   case logistic(Formula, Design, LogisticTrainer.Solution)
+  case trees(Formula, TreeModel.Content)
+  case network(Formula, NetworkModel.Content)
 
   var formula: Formula {
     switch self {
-    case .linear(let formula, _, _), .logistic(let formula, _, _): formula
+    case .linear(let formula, _, _), .logistic(let formula, _, _), .trees(let formula, _),
+      .network(let formula, _):
+      formula
     }
   }
 
-  var design: Design {
+  /// Nil for trees, which look at features.
+  var design: Design? {
     switch self {
     case .linear(_, let design, _), .logistic(_, let design, _): design
+    case .network(_, let content): content.design
+    case .trees: nil
     }
   }
 }

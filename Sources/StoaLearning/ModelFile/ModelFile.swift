@@ -67,11 +67,21 @@ public enum ModelFile {
     return try decode(text, path)
   }
 
-  static func encode(_ model: any Model) throws -> Data {
+  /// A model as the text of its file, for an engine that keeps it elsewhere.
+  public static func encode(_ model: any Model) throws -> Data {
     let content: ModelDocument.Content
     switch model {
     case let model as LinearModel: content = try .init(model.parts, model.facts)
     case let model as LogisticModel: content = try .init(model.parts, model.facts)
+    case let model as TreeModel where model.isPortable:
+      content = try .init(.trees(model.formula, model.content), model.facts)
+    case let model as TreeModel:
+      throw EngineError(
+        .unsupported,
+        "a model of \(model.content.nodeCount) nodes stays with \(model.facts.engine)",
+        hint: "save it where that engine keeps files, as `save \"hdfs://…\"`")
+    case let model as NetworkModel:
+      content = try .init(.network(model.formula, model.content), model.facts)
     default:
       throw EngineError(
         .unsupported, "a model of the kind `\(model.kind.rawValue)` cannot be saved to a file")
@@ -79,7 +89,8 @@ public enum ModelFile {
     return try ModelDocument.text(of: ModelDocument(content), isPretty: true)
   }
 
-  static func decode(_ text: Data, _ path: String) throws -> any Model {
+  /// The model of a file's text; the path is where it came from, for errors.
+  public static func decode(_ text: Data, _ path: String) throws -> any Model {
     let decoder = ModelDocument.decoder
     do {
       let header = try decoder.decode(ModelDocument.Header.self, from: text)

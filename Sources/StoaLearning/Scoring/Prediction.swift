@@ -41,7 +41,7 @@ extension Design {
 
 extension [Value] {
   /// The position of a value among ascending levels, by bisection.
-  fileprivate func position(ofSorted value: Value) -> Int? {
+  func position(ofSorted value: Value) -> Int? {
     var low = 0
     var high = count
     while low < high {

@@ -3,15 +3,19 @@ import StoaLanguage
 import StoaPlan
 
 /// The parameters of one training: those given, and the catalogue's defaults of the rest.
-struct TrainingParameters: Sendable {
-  let values: [String: ParameterValue]
+public struct TrainingParameters: Sendable {
+  public let values: [String: ParameterValue]
 
   /// - Throws: `EngineError` of the kind `input` where one is not known or not in its range, as
   ///   in a request that no binder has checked.
-  init(_ given: [String: ParameterValue], for kind: ModelKind) throws {
+  public init(_ given: [String: ParameterValue], for kind: ModelKind) throws {
     let known = ModelCatalogue.find(kind.rawValue)?.parameters ?? []
     var values: [String: ParameterValue] = [:]
     for parameter in known { values[parameter.name] = parameter.fallback.value }
+    // What is drawn is a parameter like those that are given, so that the fit can be repeated.
+    if known.contains(where: { $0.fallback == .randomInt }) {
+      values["seed"] = .int(Int64.random(in: 0..<(1 << 31)))
+    }
     for (name, value) in given.sorted(by: { $0.key < $1.key }) {
       guard let parameter = known.first(where: { $0.name == name }) else {
         throw EngineError(
@@ -23,14 +27,23 @@ struct TrainingParameters: Sendable {
     self.values = values
   }
 
-  subscript(float name: String) -> Double {
+  public subscript(float name: String) -> Double {
     if case .float(let value)? = values[name] { value } else { 0 }
   }
 
-  subscript(bool name: String) -> Bool { values[name] == .bool(true) }
+  public subscript(bool name: String) -> Bool { values[name] == .bool(true) }
 
-  subscript(int name: String) -> Int {
+  public subscript(int name: String) -> Int {
     if case .int(let value)? = values[name] { Int(value) } else { 0 }
+  }
+
+  public subscript(word name: String) -> String {
+    if case .word(let value)? = values[name] { value } else { "" }
+  }
+
+  public subscript(ints name: String) -> [Int] {
+    guard case .list(let values)? = values[name] else { return [] }
+    return values.compactMap { if case .int(let value) = $0 { Int(value) } else { nil } }
   }
 }
 

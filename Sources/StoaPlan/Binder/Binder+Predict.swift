@@ -9,9 +9,13 @@ extension Binder {
     let scope = await scope(plan)
     try checkInputs(model, plan, name.span)
     let prediction = output?.text ?? "prediction"
-    let scores = model.scores.map { $0.substituting(Self.inputs(of: model, in: plan)) }
+    let inputs = Self.inputs(of: model, in: plan)
+    let scores = model.scores?.map { $0.substituting(inputs) }
     if let top {
       return try self.top(plan, model, scores, top, prediction, scope)
+    }
+    guard let scores else {
+      return .predicted(plan.scored(by: model, .best(prediction)), ModelReference(model))
     }
     guard !model.classes.isEmpty else {
       return .predicted(
@@ -44,7 +48,7 @@ extension Binder {
 
   /// One row a class, best first.
   private func top(
-    _ plan: Plan, _ model: any PredictingModel, _ scores: [Expression], _ top: Expr,
+    _ plan: Plan, _ model: any PredictingModel, _ scores: [Expression]?, _ top: Expr,
     _ prediction: String, _ scope: Scope
   ) throws -> Plan {
     guard !model.classes.isEmpty else {
@@ -67,12 +71,17 @@ extension Binder {
           "__row", .window(WindowCall(function: "row_number", arguments: [], type: .int)))
       ],
       partition: [one], order: [])
-    let rows = zip(model.classes, scores).map { value, score in
-      [Expression.literal(value, model.labelType), score]
+    let expanded: Plan
+    if let scores {
+      let rows = zip(model.classes, scores).map { value, score in
+        [Expression.literal(value, model.labelType), score]
+      }
+      expanded = .expand(
+        numbered, keep: kept.map(\.name) + ["__row"],
+        columns: [Field(prediction, model.labelType), Field("probability", .float)], rows: rows)
+    } else {
+      expanded = numbered.scored(by: model, .top(prediction, count: count))
     }
-    let expanded = Plan.expand(
-      numbered, keep: kept.map(\.name) + ["__row"],
-      columns: [Field(prediction, model.labelType), Field("probability", .float)], rows: rows)
     let best = [
       SortKey(.column("probability", .float), descending: true),
       SortKey(.column(prediction, model.labelType)),

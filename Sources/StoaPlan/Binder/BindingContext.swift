@@ -25,6 +25,8 @@ public protocol BindingContext: Sendable {
   func distinctValues(of expression: Expression, in plan: Plan, limit: Int) async throws -> [Value]
   /// Reads a saved model.
   func model(at path: String) async throws -> any PredictingModel
+  /// The name of the engine that a plan runs on.
+  func engine(for plan: Plan) async -> String
   /// Sentences about what the engine cannot do in a plan; empty where it can do all.
   func unsupported(in plan: Plan) async -> [String]
 }

@@ -12,9 +12,7 @@ struct Classification {
       NamedExpression("__actual", actual), NamedExpression("__guess", guess),
       NamedExpression("__hit", number(hit)),
     ]
-    if names.contains("log_loss") || names.contains("top3_accuracy") {
-      columns += probabilities
-    }
+    if needsProbabilities(names) { columns += probabilities }
     // Rows are counted by class and guess first; F1 needs the sums of both.
     var sums = [
       NamedExpression("__n", .aggregate("count", [], .int)),
@@ -31,7 +29,7 @@ struct Classification {
       NamedExpression("__actual", .column("__actual", actual.type)),
       NamedExpression("__guess", .column("__guess", guess.type)),
     ]
-    let confusion = Plan.aggregate(.project(plan, columns), keys: keys, values: sums)
+    let confusion = Plan.aggregate(.project(told(names), columns), keys: keys, values: sums)
     let withSupport = Plan.window(
       confusion, [NamedExpression("__support", total("__n"))],
       partition: [.column("__actual", actual.type)], order: [])
@@ -86,24 +84,46 @@ struct Classification {
       otherwise: .literal(.int(0), .int), .int)
   }
 
+  /// The rows with what the model says of their true classes, where it is asked and too large for
+  /// expressions.
+  private func told(_ names: [String]) -> Plan {
+    guard let model, model.scores == nil, needsProbabilities(names) else { return plan }
+    let column = "__truth"
+    return plan.deriving([NamedExpression(column, actual)]).scored(by: model, .truth(column))
+  }
+
+  private func needsProbabilities(_ names: [String]) -> Bool {
+    names.contains("log_loss") || names.contains("top3_accuracy")
+  }
+
   /// The log loss of a row, with the probability kept away from zero by 1e-15, and whether the
   /// true class is among the three likeliest.
   private var probabilities: [NamedExpression] {
     guard let model else { return [] }
-    let inputs = Binder.inputs(of: model, in: plan)
-    let scores = model.scores.map { $0.substituting(inputs) }
-    let branches = zip(model.classes, scores).map { value, score in
-      ConditionalBranch(
-        condition: .call("==", [actual, .literal(value, actual.type)], .bool), value: score)
-    }
-    let own = Expression.conditional(branches, otherwise: .literal(.float(0), .float), .float)
+    let (own, better) = model.scores.map { standing($0, model) } ?? (
+      .column(Scoring.own, .float), .column(Scoring.better, .int)
+    )
     let safe = Expression.call("greatest", [own, .literal(.float(1e-15), .float)], .float)
-    let better = scores.map { number(.call(">", [$0, own], .bool)) }
-      .reduce(Expression.literal(.int(0), .int)) { .call("+", [$0, $1], .int) }
     return [
       NamedExpression("__loss", .call("negate", [.call("ln", [safe], .float)], .float)),
       NamedExpression(
         "__top3", number(.call("<", [better, .literal(.int(3), .int)], .bool))),
     ]
+  }
+
+  /// The probability of the true class, and the number of classes that are likelier.
+  private func standing(
+    _ scores: [Expression], _ model: any PredictingModel
+  ) -> (own: Expression, better: Expression) {
+    let inputs = Binder.inputs(of: model, in: plan)
+    let scores = scores.map { $0.substituting(inputs) }
+    let branches = zip(model.classes, scores).map { value, score in
+      ConditionalBranch(
+        condition: .call("==", [actual, .literal(value, actual.type)], .bool), value: score)
+    }
+    let own = Expression.conditional(branches, otherwise: .literal(.float(0), .float), .float)
+    let better = scores.map { number(.call(">", [$0, own], .bool)) }
+      .reduce(Expression.literal(.int(0), .int)) { .call("+", [$0, $1], .int) }
+    return (own, better)
   }
 }

@@ -70,7 +70,8 @@ extension Plan {
   var expressions: [Expression] {
     switch self {
     case .load, .literal, .range, .sql, .materialized,
-      .named, .predicted, .limit, .distinct, .join, .asofJoin, .setOperation, .sample, .split:
+      .named, .predicted, .limit, .distinct, .join, .asofJoin, .setOperation, .sample, .split,
+      .scored:
       []
     case .filter(_, let predicate): [predicate]
     case .project(_, let columns): columns.map(\.value)

@@ -53,6 +53,10 @@ extension Plan {
       let text = rows.map { "[\($0.map(\.canonical).joined(separator: " "))]" }
       return "(expand \(input.canonical) \(keep.map(\.quoted).joined(separator: " ")) "
         + "\(Schema(columns).canonical) \(text.joined()))"
+    case .scored(let input, let reference, let features, let scoring):
+      let names = features.map(\.quoted).joined(separator: " ")
+      return "(scored \(input.canonical) \(reference.model.identity.quoted) [\(names)] "
+        + "\(scoring.canonical))"
     }
   }
 
@@ -64,6 +68,16 @@ extension Plan {
     }
     let text = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text
+  }
+}
+
+extension Scoring {
+  fileprivate var canonical: String {
+    switch self {
+    case .best(let name): "best \(name.quoted)"
+    case .top(let name, let count): "top \(name.quoted) \(count)"
+    case .truth(let name): "truth \(name.quoted)"
+    }
   }
 }
 

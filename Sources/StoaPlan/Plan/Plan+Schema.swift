@@ -20,6 +20,12 @@ extension Plan {
       Schema(left.schema.fields + right.schema.renamed(join.rightColumns))
     case .expand(let input, let keep, let columns, _):
       Schema(keep.compactMap { name in input.schema[name].map { Field(name, $0) } } + columns)
+    case .scored(let input, let reference, let features, let scoring):
+      {
+        let added = scoring.columns(reference.model)
+        let gone = Set(features + added.map(\.name))
+        return Schema(input.schema.fields.filter { !gone.contains($0.name) } + added)
+      }()
     }
   }
 
@@ -33,7 +39,7 @@ extension Plan {
       .project(let input, _), .window(let input, _, _, _), .aggregate(let input, _, _),
       .sort(let input, _),
       .limit(let input, _, _), .distinct(let input, _), .sample(let input, _),
-      .split(let input, _, _, _), .expand(let input, _, _, _):
+      .split(let input, _, _, _), .expand(let input, _, _, _), .scored(let input, _, _, _):
       [input]
     case .join(let left, let right, _), .asofJoin(let left, let right, _),
       .setOperation(_, let left, let right):
@@ -55,6 +61,13 @@ extension Plan {
     case .load, .materialized: [self]
     default: inputs.flatMap(\.leaves)
     }
+  }
+
+  /// The models that score rows of it outside of expressions.
+  public var scorers: [any PredictingModel] {
+    var models = inputs.flatMap(\.scorers)
+    if case .scored(_, let reference, _, _) = self { models.append(reference.model) }
+    return models
   }
 
   /// This plan with its largest parts replaced for which a function gives another plan.
@@ -90,6 +103,8 @@ extension Plan {
       .split(try input.replacingParts(other), shares: shares, index: index, seed: seed)
     case .expand(let input, let keep, let columns, let rows):
       .expand(try input.replacingParts(other), keep: keep, columns: columns, rows: rows)
+    case .scored(let input, let model, let features, let scoring):
+      .scored(try input.replacingParts(other), model, features: features, scoring)
     }
   }
 }

@@ -37,6 +37,9 @@ public indirect enum Plan: Hashable, Sendable {
   /// For each row, one row for each of `rows`: the columns `keep`, then `columns` with the
   /// values of that row of expressions.
   case expand(Plan, keep: [String], columns: [Field], rows: [[Expression]])
+  /// Rows that a model scores by the columns `features`, floats that go no further; null in one of
+  /// them gives null.
+  case scored(Plan, ModelReference, features: [String], Scoring)
 }
 
 /// A frame that an engine keeps in its own form.

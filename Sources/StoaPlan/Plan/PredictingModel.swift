@@ -12,6 +12,14 @@ public protocol PredictingModel: Sendable {
   var classes: [Value] { get }
   /// The prediction as an expression over the inputs: a number for a regression; for a
   /// classifier, the probability of each class, in the order of `classes`. Null where an input
-  /// is null or a category that training did not see.
-  var scores: [Expression] { get }
+  /// is null or a category that training did not see. Nil where the model is too large for that:
+  /// it is then scored by its features.
+  var scores: [Expression]? { get }
+  /// What the model looks at, as floats over the inputs; null where an input is null or a category
+  /// that training did not see. Empty where it is scored by `scores` alone.
+  var features: [Expression] { get }
+}
+
+extension PredictingModel {
+  public var features: [Expression] { [] }
 }

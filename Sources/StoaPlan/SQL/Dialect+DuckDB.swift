@@ -43,6 +43,7 @@ extension Dialect {
       "first": "first_value({0}){tail}",
       "last": "last_value({0}){tail}",
     ],
+    windowOrder: "",
     range: "SELECT generate_series AS {name} FROM generate_series({0}, {1}, {2})",
     asofJoin: "ASOF LEFT JOIN",
     timeCodes: nil)

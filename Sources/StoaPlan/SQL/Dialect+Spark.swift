@@ -54,6 +54,7 @@ extension Dialect {
       "first": "first_value({0}){tail}",
       "last": "last_value({0}){tail}",
     ],
+    windowOrder: "NULL",
     range: "SELECT id AS {name} FROM range({0}, {1} + sign({2}), {2})",
     asofJoin: nil,
     timeCodes: [

@@ -23,6 +23,9 @@ public struct Dialect: Hashable, Sendable {
   public var numberedAggregates: [String: String]
   /// Window functions, and aggregates that are written otherwise over a window.
   public var windows: [String: String]
+  /// What a window function is ordered by where the program gives no order; empty where it needs
+  /// none.
+  public var windowOrder: String
   /// The query of a range: `{0}` first, `{1}` last, `{2}` step, `{name}` the column.
   public var range: String
   /// The words between the sides of an asof join; where the engine has none, it is written as a

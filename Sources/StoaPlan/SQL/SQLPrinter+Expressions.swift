@@ -38,6 +38,8 @@ extension SQLPrinter {
   struct Window {
     var partition: [String]
     var order: String
+    /// The order of the frame, for functions of a row's place where the window has none.
+    var frameOrder = ""
   }
 
   private mutating func call(
@@ -82,9 +84,8 @@ extension SQLPrinter {
   }
 
   private mutating func window(_ call: WindowCall, _ window: Window) throws -> String {
-    let template =
-      lookUp(call.function, call.arguments, in: dialect.windows)
-      ?? lookUp(call.function, call.arguments, in: dialect.aggregates)
+    let ownTemplate = lookUp(call.function, call.arguments, in: dialect.windows)
+    let template = ownTemplate ?? lookUp(call.function, call.arguments, in: dialect.aggregates)
     guard let template else {
       throw PlanError(message: "\(dialect.name) has no form of `\(call.function)`")
     }
@@ -94,7 +95,11 @@ extension SQLPrinter {
     if !window.partition.isEmpty {
       parts.append("PARTITION BY \(window.partition.joined(separator: ", "))")
     }
-    if !window.order.isEmpty { parts.append("ORDER BY \(window.order)") }
+    var order = window.order
+    if order.isEmpty, ownTemplate != nil {
+      order = window.frameOrder.isEmpty ? dialect.windowOrder : window.frameOrder
+    }
+    if !order.isEmpty { parts.append("ORDER BY \(order)") }
     if let frame = rows(call, isSorted: !window.order.isEmpty) { parts.append(frame) }
     tail += " OVER (\(parts.joined(separator: " ")))"
     return expand(template, arguments, type: call.type, tail: tail)

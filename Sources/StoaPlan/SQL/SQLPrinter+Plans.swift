@@ -54,6 +54,8 @@ extension SQLPrinter {
       return split(try select(input), shares, index, seed, input.schema)
     case .expand(let input, let keep, let columns, let rows):
       return try expand(try select(input), keep, columns, rows)
+    case .scored(let input, let reference, let features, let scoring):
+      return try scored(try select(input), reference.model, features, scoring, plan.schema)
     }
   }
 
@@ -166,7 +168,7 @@ extension SQLPrinter {
       partition: try partition.map { try sql($0) },
       order: try order.map {
         try sql($0.value) + ($0.descending ? " DESC" : "") + " NULLS LAST"
-      }.joined(separator: ", "))
+      }.joined(separator: ", "), frameOrder: orderText(input.order))
     var computed: [String: Output] = [:]
     for column in columns {
       computed[column.name] = Output(

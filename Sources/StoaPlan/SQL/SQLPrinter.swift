@@ -14,8 +14,22 @@ public struct SQLPrinter {
     }
   }
 
+  /// A query whose rows a model scores outside of it.
+  public struct ScoredQuery {
+    public var text: String
+    /// All parameters so far; the text uses some of them.
+    public var parameters: [SQLQuery.Parameter]
+    public var model: any PredictingModel
+    /// Columns of the query
+    public var features: [String]
+    public var scoring: Scoring
+    /// The columns of the query that go on.
+    public var kept: [String]
+  }
+
   let dialect: Dialect
   let leaf: (Plan) throws -> Fragment
+  let scorer: ((ScoredQuery) throws -> String)?
   var parameters: [SQLQuery.Parameter] = []
   var hiddenCount = 0
   /// How the aggregates of the stage at hand see the rows.
@@ -29,18 +43,25 @@ public struct SQLPrinter {
     case rowNumber(String)
   }
 
-  private init(dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment) {
+  private init(
+    dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment,
+    scorer: ((ScoredQuery) throws -> String)?
+  ) {
     self.dialect = dialect
     self.leaf = leaf
+    self.scorer = scorer
   }
 
   /// Prints a plan; `leaf` gives what stands after `FROM` for a file and a materialized frame.
   ///
-  /// It throws what `leaf` throws, and a `PlanError` for what the dialect cannot say.
+  /// `scorer` gives the name of a relation with the columns that go on and those that the scoring
+  /// adds, in that order; an engine without it scores by expressions alone. It throws what `leaf`
+  /// and `scorer` throw, and a `PlanError` for what the dialect cannot say.
   public static func print(
-    _ plan: Plan, dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment
+    _ plan: Plan, dialect: Dialect, scorer: ((ScoredQuery) throws -> String)? = nil,
+    leaf: @escaping (Plan) throws -> Fragment
   ) throws -> SQLQuery {
-    var printer = SQLPrinter(dialect: dialect, leaf: leaf)
+    var printer = SQLPrinter(dialect: dialect, leaf: leaf, scorer: scorer)
     let text = printer.finish(try printer.select(plan)).text
     return SQLQuery(text: text, parameters: printer.parameters)
   }

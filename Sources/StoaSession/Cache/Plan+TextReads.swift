@@ -74,6 +74,10 @@ extension Plan {
     case .setOperation(_, let left, let right):
       visit(left, .all)
       visit(right, .all)
+    case .scored(let input, _, let features, let scoring):
+      var needed = use.adding(features)
+      if case .truth(let column) = scoring { needed = needed.adding([column]) }
+      visit(input, needed)
     case .expand(let input, let keep, _, let rows):
       visit(input, .some(Self.columns(rows.flatMap { $0 }).union(keep)))
     }

@@ -73,9 +73,7 @@ extension Notebook {
   }
 
   private func noteKept(_ frame: MaterializedFrame, _ cell: CellState) {
-    // An engine that does not tell the size has none to show.
-    let size = frame.bytes > 0 ? " (\(ByteCount.text(frame.bytes)))" : ""
-    cell.scope.note("kept \(frame.rows) rows in the engine's memory\(size)")
+    cell.scope.note("kept \(frame.rows) rows in the engine's memory\(frame.sizeInWords)")
   }
 
   /// Fails with the rows, or the figure, that break an expectation.

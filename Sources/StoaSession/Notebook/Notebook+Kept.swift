@@ -75,7 +75,8 @@ extension Notebook {
     let used = Set(plan.files)
     // Each file is looked at once, however many frames were computed from it.
     var now: [FileSource: [FileFingerprint]] = [:]
-    for (key, entry) in kept.entries where !used.isDisjoint(with: entry.files) {
+    for (key, entry) in kept.entries
+    where entry.frame.engine == engine.name && !used.isDisjoint(with: entry.files) {
       var current: Set<FileFingerprint> = []
       for file in entry.files {
         if now[file] == nil { now[file] = try await engine.fingerprints(of: file) }
@@ -118,8 +119,8 @@ extension Notebook {
       : count == 1
         ? "1 column of `\(source.path)` stays" : "\(count) columns of `\(source.path)` stay"
     cell.scope.note(
-      "\(what) in memory in columns from now on, as it was read a second time "
-        + "(\(ByteCount.text(frame.bytes)))")
+      "\(what) in memory in columns from now on, as it was read a second time"
+        + frame.sizeInWords)
   }
 
   /// The bytes of the text of a file; a compressed one is taken for six times its size.
@@ -138,4 +139,9 @@ extension ColumnUse {
     case .some(let names): Double(max(1, names.count)) / Double(max(1, schema.fields.count))
     }
   }
+}
+
+extension MaterializedFrame {
+  /// The size in brackets; nothing where the engine does not tell it.
+  var sizeInWords: String { bytes > 0 ? " (\(ByteCount.text(bytes)))" : "" }
 }

@@ -69,7 +69,12 @@ extension Notebook {
     let fit = cell.scope.clock.begin("fit", detail: ready.formula.text, in: step)
     var rows: Int64?
     defer { cell.scope.clock.end(fit, rows: rows) }
-    let model = try await cell.scope.perform(within: fit) { try await engine.fit(ready, $0) }
+    let limit = settings.fitLimit
+    let model = try await cell.scope.perform(within: fit) { context in
+      var context = context
+      context.timeLimit = limit
+      return try await engine.fit(ready, context)
+    }
     rows = model.facts.rows
     return model
   }

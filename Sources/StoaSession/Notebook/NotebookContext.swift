@@ -61,6 +61,12 @@ struct NotebookContext: BindingContext {
     }
   }
 
+  func engine(for plan: Plan) async -> String {
+    // Where it cannot run at all is told by `unsupported`.
+    guard let router = engine as? EngineRouter else { return engine.name }
+    return (try? router.route(plan).engine.name) ?? engine.name
+  }
+
   func unsupported(in plan: Plan) async -> [String] { engine.unsupported(in: plan) }
 }
 

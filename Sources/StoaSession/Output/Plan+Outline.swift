@@ -46,6 +46,9 @@ extension Plan {
     case .sample(_, let sample): sample.outline
     case .split(_, let shares, let index, let seed):
       "split part \(index + 1) of \(shares.count), share \(shares[index]), seed \(seed)"
+    case .scored(_, let reference, let features, let scoring):
+      "score by a model of \(features.count) features: "
+        + scoring.columns(reference.model).map(\.name).joined(separator: ", ")
     case .expand(_, let keep, let columns, let rows):
       "expand to \(rows.count) rows a row: \((keep + columns.map(\.name)).joined(separator: ", "))"
     }

@@ -136,6 +136,7 @@ private struct CheckContext: BindingContext {
     return try await session.model(at: path)
   }
 
+  func engine(for plan: Plan) async -> String { await session.engine(for: plan) }
   func unsupported(in plan: Plan) async -> [String] { await session.unsupported(in: plan) }
 }
 
@@ -146,7 +147,7 @@ private struct UntrainedModel: PredictingModel {
   var labelType: DataType
   var labelName: String
   var classes: [Value]
-  var scores: [Expression]
+  var scores: [Expression]?
 
   init(_ request: FitRequest) {
     let expressions = request.formula.terms.flatMap(\.factors).map(\.value)

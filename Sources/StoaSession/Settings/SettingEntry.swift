@@ -25,6 +25,20 @@ extension SettingEntry {
         settings.warmBytes = bytes
         return true
       }),
+    SettingEntry(
+      name: "fit_limit", values: "`off`, or a time such as `90s`, `30m` or `2h`",
+      help: "after how long a fit on a cluster is stopped",
+      read: { $0.fitLimit.map { "\($0.components.seconds)s" } ?? "off" },
+      write: { settings, text in
+        if text == "off" {
+          settings.fitLimit = nil
+          return true
+        }
+        guard case .duration(let micros)? = ParamText.value(text, as: .duration), micros > 0
+        else { return false }
+        settings.fitLimit = .microseconds(micros)
+        return true
+      }),
     optional("rows", "all", 1...1_000_000, "rows of a frame that are shown", \.rows),
     optional("width", "auto", 20...10_000, "terminal cells of a line", \.width),
     optional("digits", "all", 1...17, "significant digits of a float", \.digits),

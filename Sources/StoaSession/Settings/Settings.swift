@@ -13,6 +13,8 @@ public struct Settings: Hashable, Sendable {
   public var warm = true
   /// Bytes of text files that may be kept so.
   public var warmBytes: Int64 = 2_000_000_000
+  /// After how long a fit on a cluster is stopped; nil lets it take any time.
+  public var fitLimit: Duration? = .seconds(7200)
   /// Rows of a frame that are shown; nil means all.
   public var rows: Int? = 20
   /// Cells a line; nil means the terminal's width.

@@ -43,21 +43,29 @@ extension SparkEngine {
       relations[leaf] = ("stoa_input_\(relations.count + 1)", try await relation(of: leaf, context))
     }
     let named = relations
+    var all = Array(named.values)
     let sql: SQLQuery
     do {
-      sql = try SQLPrinter.print(plan, dialect: dialect) { leaf in
-        guard let entry = named[leaf] else {
-          throw EngineError(.fault, "an input of the plan was not looked at")
-        }
-        return SQLPrinter.Fragment(text: entry.name)
-      }
+      sql = try SQLPrinter.print(
+        plan, dialect: dialect,
+        scorer: { query in
+          let name = "stoa_scored_\(all.count + 1)"
+          all.append((name, try ScoredRelation(query, over: all).relation))
+          return name
+        },
+        leaf: { leaf in
+          guard let entry = named[leaf] else {
+            throw EngineError(.fault, "an input of the plan was not looked at")
+          }
+          return SQLPrinter.Fragment(text: entry.name)
+        })
     } catch let error as PlanError {
       throw EngineError(.unsupported, error.message)
     }
     let shown = SQLQuery(text: Self.readable(sql.text, plan.schema), parameters: sql.parameters)
     return PreparedPlan(
       sql: shown, schema: plan.schema,
-      relation: Self.relation(shown, over: Array(named.values)))
+      relation: Self.relation(shown, over: all))
   }
 
   static func relation(

@@ -16,6 +16,8 @@ public final class SparkEngine: Engine {
 
   let session: SparkSession
   let operations = OperationRegistry()
+  /// What goes to the server with a plan goes one after the other.
+  private let gate = Gate()
   let frames = Mutex<[String: KeptFrame]>([:])
   /// The application's own pages, once they have been found.
   let application = Mutex<SparkApplication?>(nil)
@@ -50,7 +52,11 @@ public final class SparkEngine: Engine {
   }
 
   public func unsupported(in plan: Plan) -> [String] {
-    plan.leaves.compactMap { leaf in
+    let unknown = plan.scorers.filter { $0.server == nil }.map {
+      "Spark does not hold the model of `\($0.labelName)`, which is too large for a query: load it"
+        + " from where it was saved with `save \"hdfs://…\"`, or train it here"
+    }
+    return unknown + plan.leaves.compactMap { leaf in
       guard case .materialized(let frame, _) = leaf, frame.engine != name else { return nil }
       return "Spark cannot read a frame that is kept on \(frame.engine)"
     }
@@ -100,7 +106,7 @@ extension SparkEngine {
       }
     }
     defer { watch.cancel() }
-    let work = Task { try await body(options) }
+    let work = Task { [gate] in try await gate.pass { try await body(options) } }
     let ticket = operations.add(context.operation) { work.cancel() }
     defer { operations.remove(ticket, of: context.operation) }
     do {

@@ -35,5 +35,6 @@ struct SuiteContext: BindingContext {
     try await engine.loadModel(path, ExecutionContext())
   }
 
+  func engine(for plan: Plan) async -> String { engine.name }
   func unsupported(in plan: Plan) async -> [String] { engine.unsupported(in: plan) }
 }

@@ -9,7 +9,7 @@ import Testing
   @Test func regressionsAgreeToTheBit() async throws {
     let model = try await TrainedModels.linear()
     for row in try await Samples.trips.rows(TestEngine.shared).prefix(200) {
-      let value = try ScalarEvaluator(row: row).evaluate(model.scores[0])
+      let value = try ScalarEvaluator(row: row).evaluate(#require(model.scores)[0])
       #expect(try model.predict(row: row) == Prediction(value: value))
     }
   }
@@ -19,7 +19,7 @@ import Testing
     for row in try await Samples.weather.rows(TestEngine.shared).prefix(200) {
       let prediction = try model.predict(row: row)
       var sum = 0.0
-      for (score, probability) in zip(model.scores, prediction.probabilities) {
+      for (score, probability) in try zip(#require(model.scores), prediction.probabilities) {
         let value = try #require(try ScalarEvaluator(row: row).evaluate(score).number)
         #expect(value.isClose(probability, 1e-13))
         sum += value
@@ -38,7 +38,10 @@ import Testing
     for (frame, model) in [(Samples.trips, linear), (Samples.weather, logistic)]
       as [(Plan, any Model)] {
       let scored = Plan.project(
-        frame, model.scores.enumerated().map { NamedExpression("score\($0.offset)", $0.element) })
+        frame,
+        try #require(model.scores).enumerated().map {
+          NamedExpression("score\($0.offset)", $0.element)
+        })
       let scores = try await TestEngine.shared.run(scored, ExecutionContext()).collect()
       let rows = try await frame.rows(TestEngine.shared)
       #expect(scores.rowCount == rows.count)
@@ -75,7 +78,8 @@ import Testing
       var changed = row
       changed[column] = value
       #expect(try model.predict(row: changed).value == .null)
-      #expect(try ScalarEvaluator(row: changed).evaluate(model.scores[0]) == .null)
+      let score = try #require(model.scores)[0]
+      #expect(try ScalarEvaluator(row: changed).evaluate(score) == .null)
     }
     // The label is not read, and an int stands for a float.
     row["trips"] = nil
