@@ -3,6 +3,7 @@ import SparkConnect
 import StoaArrow
 import StoaEngine
 import StoaPlan
+import Synchronization
 
 extension SparkEngine {
   public func run(
@@ -40,7 +41,7 @@ extension SparkEngine {
     if let sentence = unsupported(in: plan).first { throw EngineError(.unsupported, sentence) }
     var relations: [Plan: (name: String, relation: Relation)] = [:]
     for leaf in plan.leaves where relations[leaf] == nil {
-      relations[leaf] = ("stoa_input_\(relations.count + 1)", try await relation(of: leaf, context))
+      relations[leaf] = (relationName(), try await relation(of: leaf, context))
     }
     let named = relations
     var all = Array(named.values)
@@ -49,7 +50,7 @@ extension SparkEngine {
       sql = try SQLPrinter.print(
         plan, dialect: dialect,
         scorer: { query in
-          let name = "stoa_scored_\(all.count + 1)"
+          let name = self.relationName()
           all.append((name, try ScoredRelation(query, over: all).relation))
           return name
         },
@@ -66,6 +67,12 @@ extension SparkEngine {
     return PreparedPlan(
       sql: shown, schema: plan.schema,
       relation: Self.relation(shown, over: all))
+  }
+
+  /// A name that no other relation of the session has: a relation may stand within another, as a
+  /// kept frame does, and the server knows one of a name at a time.
+  private func relationName() -> String {
+    "stoa_input_\(relationCount.add(1, ordering: .relaxed).newValue)"
   }
 
   static func relation(

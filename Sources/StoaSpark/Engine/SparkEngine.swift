@@ -18,6 +18,8 @@ public final class SparkEngine: Engine {
   let operations = OperationRegistry()
   /// What goes to the server with a plan goes one after the other.
   private let gate = Gate()
+  /// The relations that were named so far.
+  let relationCount = Atomic(0)
   let frames = Mutex<[String: KeptFrame]>([:])
   /// The application's own pages, once they have been found.
   let application = Mutex<SparkApplication?>(nil)

@@ -12,13 +12,14 @@ enum TextConversion {
     case .string, .other, .null: return column
     case .date:
       // Nor are the words that it takes for a day, such as `tomorrow`, days here.
-      return "\(cast)(CASE WHEN \(column) RLIKE '^\\\\s*[+-]?[0-9][^:]*$' THEN \(column)"
-        + " ELSE \(column) || '?' END AS DATE)"
+      return "\(cast)(CASE WHEN \(column) RLIKE '^\\\\s*[+-]?[0-9][^:]*$'"
+        + " THEN \(dashed(column)) ELSE \(column) || '?' END AS DATE)"
     case .timestamp:
       // A text without a zone is in UTC, which is the session's zone.
-      return "CAST(\(cast)(\(column) AS TIMESTAMP_LTZ) AS TIMESTAMP_NTZ)"
+      return "CAST(\(cast)(\(dashed(column)) AS TIMESTAMP_LTZ) AS TIMESTAMP_NTZ)"
     case .bool:
-      return "CASE lower(trim(\(column))) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE"
+      return "CASE WHEN lower(trim(\(column))) IN (\(truths)) THEN TRUE"
+        + " WHEN lower(trim(\(column))) IN (\(falsehoods)) THEN FALSE"
         + " ELSE \(cast)(\(column) || '?' AS BOOLEAN) END"
     case .duration: return "\(cast)(\(column) AS INTERVAL DAY TO SECOND)"
     case .int: return "\(cast)(trim(\(column)) AS BIGINT)"
@@ -26,6 +27,15 @@ enum TextConversion {
     case .decimal(let precision, let scale):
       return "\(cast)(trim(\(column)) AS DECIMAL(\(precision), \(scale)))"
     }
+  }
+
+  /// The words that the embedded engine takes for bools.
+  private static let truths = "'true', 't', 'yes'"
+  private static let falsehoods = "'false', 'f', 'no'"
+
+  /// A day that is written with slashes, as Spark reads it.
+  private static func dashed(_ column: String) -> String {
+    "regexp_replace(\(column), '^(\\\\s*[0-9]{4})/([0-9]{1,2})/', '$1-$2-')"
   }
 
   /// Whether `column` holds a text that does not fit.
@@ -37,27 +47,27 @@ enum TextConversion {
   /// test says whether a text is of that type.
   static func candidates(_ column: String) -> [(type: DataType, test: String)] {
     [
-      (.bool, "lower(trim(\(column))) IN ('true', 'false')"),
+      (.bool, "lower(trim(\(column))) IN (\(truths), \(falsehoods))"),
       (
         .int,
-        "(\(column) RLIKE '^\\\\s*[+-]?[0-9]+\\\\s*$' AND try_cast(trim(\(column)) AS BIGINT)"
-          + " IS NOT NULL)"
+        // Only a long one may be too large.
+        "(\(column) RLIKE '^\\\\s*[+-]?[0-9]+\\\\s*$' AND (length(\(column)) < 19"
+          + " OR try_cast(trim(\(column)) AS BIGINT) IS NOT NULL))"
       ),
       (
         .float,
-        "(\(column) RLIKE '[0-9]|(?i)^\\\\s*[+-]?(nan|inf(inity)?)\\\\s*$'"
-          + " AND try_cast(trim(\(column)) AS DOUBLE) IS NOT NULL"
-          + " AND NOT \(column) RLIKE '[dDfF]$')"
+        "\(column) RLIKE '^\\\\s*[+-]?(([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?"
+          + "|(?i:nan|inf(inity)?))\\\\s*$'"
       ),
       (
         .date,
-        "(\(column) RLIKE '^\\\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\\\\s*$'"
-          + " AND try_cast(\(column) AS DATE) IS NOT NULL)"
+        "(\(column) RLIKE '^\\\\s*[0-9]{4}([-/])[0-9]{1,2}\\\\1[0-9]{1,2}\\\\s*$'"
+          + " AND try_cast(\(dashed(column)) AS DATE) IS NOT NULL)"
       ),
       (
         .timestamp,
-        "(\(column) RLIKE '^\\\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T]'"
-          + " AND try_cast(\(column) AS TIMESTAMP_LTZ) IS NOT NULL)"
+        "(\(column) RLIKE '^\\\\s*[0-9]{4}([-/])[0-9]{1,2}\\\\1[0-9]{1,2}[ T]'"
+          + " AND try_cast(\(dashed(column)) AS TIMESTAMP_LTZ) IS NOT NULL)"
       ),
     ]
   }
