@@ -29,7 +29,8 @@ test: ## set up (Java and HDFS's jars too), build everything, run all tests
 	$(SWIFT) build --build-tests
 	scripts/test.sh
 
-bench: build ## the benchmarks; writes benchmarks/README.md
+bench: build ## the benchmarks, Spark's too; writes benchmarks/README.md
+	@scripts/setup.sh --cluster
 	python3 benchmarks/run.py
 
 install: build ## copy the program to PREFIX/bin and DuckDB's library to PREFIX/lib/stoa

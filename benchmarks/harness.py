@@ -43,9 +43,9 @@ def fail(message: str, hint: str = "") -> None:
     raise SystemExit(1)
 
 
-def peers() -> Path:
+def peers(requirements: str = "requirements.txt") -> Path:
     """The folder of the programs to compare with, installed once for each list of versions."""
-    wanted = HERE / "requirements.txt"
+    wanted = HERE / requirements
     tag = hashlib.sha256(wanted.read_bytes()).hexdigest()[:12]
     folder = CACHE / f"bench-{tag}-py{sys.version_info.major}.{sys.version_info.minor}"
     if not (folder / "ready").exists():
@@ -83,6 +83,33 @@ def timed(command: list) -> tuple[float, str]:
     if done.returncode:
         fail(f"`{' '.join(map(str, command))}` ended with status {done.returncode}")
     return seconds, done.stdout.decode()
+
+
+@dataclass
+class Process:
+    """What one process printed, took and held."""
+
+    seconds: float
+    processor_seconds: float
+    peak_bytes: int
+    text: str
+
+
+def watched(command: list, **variables) -> Process:
+    """Runs a command, and asks the system for what that process alone used."""
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.PIPE, env={**environment(), **variables},
+        cwd=HERE,
+    )
+    text = child.stdout.read().decode()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stdout.close()
+    if child.returncode:
+        fail(f"`{' '.join(map(str, command))}` ended with status {child.returncode}")
+    return Process(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, text)
 
 
 def in_turns(repeats: int, *runs) -> list[list]:
@@ -130,7 +157,10 @@ def machine() -> list[tuple[str, str]]:
     memory = int(field("/proc/meminfo", "MemTotal").split()[0]) / 1024**2
     processor = field("/proc/cpuinfo", "model name")
     bin = peers()
-    packages = (HERE / "requirements.txt").read_text().split()
+    packages = [
+        line for name in ("requirements.txt", "requirements-spark.txt")
+        for line in (HERE / name).read_text().split()
+    ]
     return [
         ("processor", f"{processor}, {os.cpu_count()} cores ({platform.machine()})"),
         ("memory", f"{memory:.1f} GiB"),
@@ -139,7 +169,7 @@ def machine() -> list[tuple[str, str]]:
         ("Stoa", first_line(["git", "-C", ROOT, "describe", "--always", "--dirty"])),
         ("Swift", first_line(["swift", "--version"])),
         ("Python", first_line([bin / "python", "--version"])),
-        ("peers", ", ".join(packages)),
+        ("peers", ", ".join(dict.fromkeys(packages))),
         ("DuckDB's shell", first_line([bin / "duckdb", "--version"])),
         ("date", time.strftime("%Y-%m-%d")),
     ]

@@ -1,5 +1,6 @@
 """The benchmarks' report, as Markdown: every number in it was measured in this run."""
 
+import statistics
 from dataclasses import dataclass
 
 from harness import Sample, machine
@@ -32,6 +33,25 @@ class Comparison:
     def cells(self) -> list[str]:
         ratio = self.ours.median / self.theirs.median
         return [self.name, spread(self.ours), self.peer, spread(self.theirs), f"{ratio:.2f}"]
+
+
+@dataclass
+class Peaks:
+    """The most memory that the processes of both held, in bytes."""
+
+    name: str
+    ours: list[int]
+    peer: str
+    theirs: list[int]
+
+    header = Comparison.header
+
+    def cells(self) -> list[str]:
+        ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
+        return [
+            self.name, f"{ours / 1024**2:.0f} MiB", self.peer, f"{theirs / 1024**2:.0f} MiB",
+            f"{ours / theirs:.2f}",
+        ]
 
 
 @dataclass
@@ -69,7 +89,7 @@ class Rate:
 class Section:
     title: str
     abstract: str
-    rows: list[Comparison] | list[Figure] | list[Rate]
+    rows: list[Comparison | Peaks] | list[Figure] | list[Rate]
     note: str
 
     def lines(self) -> list[str]:

@@ -1,8 +1,9 @@
 """Measures Stoa against its peers, and writes what it measured to README.md.
 
-    python3 benchmarks/run.py [--rows 2000000] [--repeats 5]
+    python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|spark]
 
-`make bench` builds the release first. With another number of rows, README.md is left alone.
+`make bench` builds the release first. With another number of rows or `--only`, README.md is left
+alone; `here` is what needs no cluster.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import re
 import tempfile
 from pathlib import Path
 
+import onspark
 import report
 from harness import HERE, STOA, Sample, answers, cars, fail, in_turns, peers, stoa, timed
 
@@ -192,6 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=FULL_ROWS)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--only", choices=["here", "spark"])
     options = parser.parse_args()
     if options.repeats < 2:
         fail("a spread needs two repeats at least")
@@ -199,16 +202,20 @@ def main() -> None:
         fail(f"there is no {STOA}", "make build")
     facts = report.facts()
     file = cars(options.rows)
-    sections = [
-        pipeline(file, options.repeats),
-        relational(file, options.repeats),
-        overhead(options.repeats),
-        first_answer(options.repeats),
-        generator(options.rows, options.repeats),
-    ]
+    sections = []
+    if options.only != "spark":
+        sections += [
+            pipeline(file, options.repeats),
+            relational(file, options.repeats),
+            overhead(options.repeats),
+            first_answer(options.repeats),
+            generator(options.rows, options.repeats),
+        ]
+    if options.only != "here":
+        sections += onspark.sections(file, options.repeats)
     text = report.text(sections, facts, options.rows, file.stat().st_size, options.repeats)
     print(text)
-    if options.rows == FULL_ROWS:
+    if options.rows == FULL_ROWS and not options.only:
         (HERE / "README.md").write_text(text)
 
 
