@@ -100,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "StoaSparkTests",
       dependencies: [
-        "StoaSpark", "StoaDuckDB", "StoaSession", "StoaCluster", "EngineSuite", "stoa",
+        "StoaSpark", "StoaDuckDB", "StoaSession", "SparkConnect", "EngineSuite", "stoa",
       ]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),

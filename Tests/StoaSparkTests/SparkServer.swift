@@ -5,10 +5,13 @@ import Testing
 /// The server that the tests talk to, which `scripts/test.sh` starts.
 enum SparkServer {
   static func engine() async throws -> SparkEngine {
-    try await SparkEngine(
-      #require(
-        ProcessInfo.processInfo.environment["SPARK_REMOTE"],
-        "SPARK_REMOTE names no server; scripts/test.sh starts one"))
+    try await SparkEngine(remote())
+  }
+
+  static func remote() throws -> String {
+    try #require(
+      ProcessInfo.processInfo.environment["SPARK_REMOTE"],
+      "SPARK_REMOTE names no server; scripts/test.sh starts one")
   }
 
   /// A path of HDFS that no other test uses.

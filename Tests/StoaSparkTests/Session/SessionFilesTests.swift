@@ -1,0 +1,60 @@
+import Foundation
+import SparkConnect
+import Testing
+
+extension SparkTests {
+  /// The sessions, run by the built program on Spark with files in HDFS: they say what they say on
+  /// the embedded engine.
+  @Suite struct SessionFiles {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Puts a sample into HDFS, as it is.
+    private func put(_ name: String) async throws -> String {
+      let path = try SparkServer.hdfs(name)
+      let session = try await SparkSession(SparkServer.remote())
+      let text = Relation.read(
+        "text", "file://\(SparkServer.samples)/\(name)", schema: nil,
+        options: ["wholetext": "true"])
+      try await session.write(
+        text, to: .files(format: "text", path: path), options: ["lineSep": ""])
+      await session.close()
+      return path
+    }
+
+    private func check(_ session: String, _ files: [String: String]) async throws {
+      var arguments = ["run", "--check", "--engine", "spark", "sessions/\(session)"]
+      for (param, name) in files { arguments += ["--set", "\(param)=\(try await put(name))"] }
+      let home = FileManager.default.temporaryDirectory.appending(path: "stoa-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: home) }
+      let process = Process()
+      process.executableURL = Self.root.appending(path: ".build/debug/stoa")
+      process.arguments = arguments
+      process.currentDirectoryURL = Self.root
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["STOA_HOME": home.path]) { $1 }
+      let output = Pipe()
+      process.standardOutput = output
+      process.standardError = output
+      try process.run()
+      let said = String(
+        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(said)")
+      #expect(said.contains("cells agree"), "\(said)")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func cars() async throws {
+      try await check("cars.stoa.md", ["file": "cars.csv"])
+    }
+
+    @Test(.timeLimit(.minutes(5))) func tourism() async throws {
+      try await check(
+        "tourism.stoa.md",
+        [
+          "checkins_file": "checkins.tsv", "venues_file": "venues.tsv",
+          "weather_file": "weather.csv",
+        ])
+    }
+  }
+}
