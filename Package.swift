@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "StoaSparkTests",
       dependencies: [
-        "StoaSpark", "StoaDuckDB", "StoaSession", "StoaCluster", "EngineSuite", "stoa",
+        "StoaSpark", "SparkConnect", "StoaDuckDB", "StoaSession", "StoaCluster", "EngineSuite",
+        "stoa",
       ]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
