@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "StoaSparkTests",
       dependencies: [
-        "StoaSpark", "StoaDuckDB", "StoaSession", "SparkConnect", "EngineSuite", "stoa",
+        "StoaSpark", "StoaDuckDB", "StoaSession", "StoaCluster", "SparkConnect", "EngineSuite",
+        "stoa",
       ]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),

@@ -72,6 +72,9 @@ extension SparkTests {
       #expect(frame.rows == 1000 && frame.engine == "spark")
       let kept = Plan.materialized(frame, origin: plan)
       #expect(try await engine.run(kept, ExecutionContext()).collect().rowCount == 1000)
+      // What was kept is still there after it was read.
+      let reading = try await engine.explain(kept, ExecutionContext()).physical
+      #expect(reading.contains("InMemoryTableScan"), "\(reading)")
       try await engine.release(frame)
       let gone = await error { _ = try await engine.run(kept, ExecutionContext()) }
       #expect(gone?.kind == .connection)

@@ -58,6 +58,7 @@ extension SparkError.Kind {
     switch errorClass {
     case "OPERATION_CANCELED", "OPERATION_CANCELLED": self = .interrupted
     case let name? where Self.isLostSession(name): self = .sessionLost
+    case let name? where Self.isLostOperation(name): self = .operationLost
     case let name? where name.hasPrefix("UNSUPPORTED_") || name.hasPrefix("NOT_SUPPORTED_"):
       self = .unsupported
     default:
@@ -76,6 +77,14 @@ extension SparkError.Kind {
     [
       "INVALID_HANDLE.SESSION_CLOSED", "INVALID_HANDLE.SESSION_CHANGED",
       "INVALID_HANDLE.SESSION_NOT_FOUND",
+    ].contains(errorClass)
+  }
+
+  static func isLostOperation(_ errorClass: String) -> Bool {
+    [
+      "INVALID_HANDLE.OPERATION_NOT_FOUND", "INVALID_HANDLE.OPERATION_ABANDONED",
+      "INVALID_CURSOR.NOT_REATTACHABLE", "INVALID_CURSOR.POSITION_NOT_AVAILABLE",
+      "INVALID_CURSOR.POSITION_NOT_FOUND",
     ].contains(errorClass)
   }
 }

@@ -16,6 +16,8 @@ public struct SparkError: Error, Hashable, Sendable {
     case unauthenticated
     /// The server's session is gone, and with it views, cached frames and models.
     case sessionLost
+    /// The server has let go of the operation before its end was fetched.
+    case operationLost
     /// The operation was interrupted.
     case interrupted
     /// The operation took longer than it was given.

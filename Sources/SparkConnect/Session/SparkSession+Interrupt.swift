@@ -27,9 +27,15 @@ extension SparkSession {
     try await interrupt { $0.interruptType = .all }
   }
 
+  /// Whoever stops something does not wait for a server that has gone, for as long as it takes to
+  /// come back.
+  private static let patience: Duration = .seconds(5)
+
   private func interrupt(_ fill: (inout WireInterruptRequest) -> Void) async throws -> [UUID] {
+    var policy = transport.configuration.retryPolicy
+    policy.patience = min(policy.patience, Self.patience)
     let response: WireInterruptResponse = try await transport.call(
-      .interrupt, WireInterruptRequest.with(fill))
+      .interrupt, WireInterruptRequest.with(fill), retrying: policy, timeout: Self.patience)
     return response.interruptedIds.compactMap(UUID.init(uuidString:))
   }
 }

@@ -30,8 +30,11 @@ extension EngineError {
       kind = .unavailable
       hint = "name the token: sc://HOST:PORT/;token=TOKEN"
     case .sessionLost:
+      self.init(.connection, Self.lostSession, hint: "run it again", detail: Self.detail(error))
+      return
+    case .operationLost:
       kind = .connection
-      hint = "views, kept frames and models of the session are gone: connect again"
+      hint = "run it again"
     case .interrupted, .timedOut: kind = .cancelled
     case .parse, .analysis: kind = .query
     case .execution: kind = Self.isOutOfMemory(error) ? .resources : .query

@@ -7,30 +7,40 @@ import StoaPlan
 
 /// Rows that the session keeps.
 struct KeptFrame: Sendable {
-  enum Keeping: Sendable {
+  enum Source: Sendable {
     /// Computed once and kept by the executors; a lost part is computed again.
-    case persisted
-    /// Rows that came from here.
-    case sent
+    case plan(Plan)
+    /// Rows that came from here, as an Arrow stream: all that is left of them when the server
+    /// goes. Whoever sends a frame bounds its size.
+    case rows([UInt8])
   }
 
   var relation: Relation
-  var keeping: Keeping
+  let source: Source
+  /// The session in which it is kept.
+  var generation: Int
+
+  var isPersisted: Bool { if case .plan = source { true } else { false } }
 }
 
 extension SparkEngine {
   public func materialize(
     _ plan: Plan, _ context: ExecutionContext
   ) async throws -> MaterializedFrame {
+    try await recovering(context) { try await keep(plan, context) }
+  }
+
+  private func keep(_ plan: Plan, _ context: ExecutionContext) async throws -> MaterializedFrame {
+    let generation = generation
     let query = try await prepare(plan, context)
     try await perform(context) { [session] _ in try await session.persist(query.relation) }
     do {
       // The first action computes what is to be kept.
-      let rows = try await count(query.relation, context)
+      let rows = try await count(Self.reference(to: query.relation), context)
       await recordStages(context)
       return add(
-        KeptFrame(relation: query.relation, keeping: .persisted), schema: plan.schema, rows: rows,
-        bytes: 0)
+        KeptFrame(relation: query.relation, source: .plan(plan), generation: generation),
+        schema: plan.schema, rows: rows, bytes: 0)
     } catch {
       // Nothing may be left of it; the error that stopped it is the one to tell.
       try? await session.unpersist(query.relation)
@@ -42,17 +52,21 @@ extension SparkEngine {
     _ table: Table, _ context: ExecutionContext
   ) async throws -> MaterializedFrame {
     let stream = try TableArrow.encode(table)
-    let relation = try await perform(context) { [session] _ in
-      try await session.relation(of: [stream])
+    let kept = try await recovering(context) {
+      let generation = generation
+      let relation = try await perform(context) { [session] _ in
+        try await session.relation(of: [stream])
+      }
+      return KeptFrame(relation: relation, source: .rows(stream), generation: generation)
     }
     return add(
-      KeptFrame(relation: relation, keeping: .sent), schema: table.schema,
-      rows: Int64(table.rowCount), bytes: Int64(stream.count))
+      kept, schema: table.schema, rows: Int64(table.rowCount), bytes: Int64(stream.count))
   }
 
   public func release(_ frame: MaterializedFrame) async throws {
     guard let kept = frames.withLock({ $0.removeValue(forKey: frame.id) }) else { return }
-    guard kept.keeping == .persisted else { return }
+    // With its session the server has let go of it.
+    guard kept.isPersisted, kept.generation == generation else { return }
     try await perform(ExecutionContext()) { [session] _ in
       try await session.unpersist(kept.relation)
     }
@@ -62,14 +76,19 @@ extension SparkEngine {
   func relation(of leaf: Plan, _ context: ExecutionContext) async throws -> Relation {
     switch leaf {
     case .materialized(let frame, _):
-      guard let kept = frames.withLock({ $0[frame.id] }) else {
-        throw EngineError(
-          .connection, "Spark does not keep that frame any more", hint: "compute it again")
-      }
-      return kept.relation
+      return Self.reference(to: try await kept(frame, context).relation)
     case .load(let source, let schema): return try await relation(of: source, schema, context)
     default: throw EngineError(.fault, "a plan reads what is no file and no frame")
     }
+  }
+
+  /// A kept relation as a query names it.
+  ///
+  /// The server lets go of what it keeps when a view of just that plan goes, and a relation that a
+  /// query names is such a view for a moment: so it is not that plan, but one that reads it. A
+  /// projection of all columns would not do, as Spark looks through it.
+  private static func reference(to relation: Relation) -> Relation {
+    relation.filtered(.sql("TRUE"))
   }
 
   private func count(_ relation: Relation, _ context: ExecutionContext) async throws -> Int64 {

@@ -9,18 +9,17 @@ extension SparkEngine {
   public func run(
     _ plan: Plan, _ context: ExecutionContext
   ) async throws -> StoaEngine.QueryResult {
-    let query: PreparedPlan
-    let cursor: Cursor
+    let cursor = Cursor(engine: self, plan: plan, context: context)
     do {
       // The server answers with the columns as soon as it has analysed the query.
       let analysis = context.clock?.begin("analyse", in: context.step)
       defer { if let analysis { context.clock?.end(analysis) } }
-      query = try await prepare(plan, context)
-      cursor = Cursor(engine: self, schema: query.schema, context: context)
-      try await locating(plan, context) { try await cursor.open(query.relation) }
+      try await recovering(context) {
+        try await locating(plan, context) { try await cursor.open() }
+      }
     }
     return StoaEngine.QueryResult(
-      schema: query.schema,
+      schema: plan.schema,
       batches: AsyncThrowingStream {
         let batch = try await self.locating(plan, context) { try await cursor.next() }
         if batch == nil { await self.recordStages(context) }
@@ -29,11 +28,13 @@ extension SparkEngine {
   }
 
   public func explain(_ plan: Plan, _ context: ExecutionContext) async throws -> Explanation {
-    let query = try await prepare(plan, context)
-    let physical = try await perform(context) { [session] _ in
-      try await session.explain(query.relation, .formatted)
+    try await recovering(context) {
+      let query = try await prepare(plan, context)
+      let physical = try await perform(context) { [session] _ in
+        try await session.explain(query.relation, .formatted)
+      }
+      return Explanation(query: query.sql, physical: physical)
     }
-    return Explanation(query: query.sql, physical: physical)
   }
 
   /// Prints a plan as SQL over relations.
@@ -65,8 +66,7 @@ extension SparkEngine {
     }
     let shown = SQLQuery(text: Self.readable(sql.text, plan.schema), parameters: sql.parameters)
     return PreparedPlan(
-      sql: shown, schema: plan.schema,
-      relation: Self.relation(shown, over: all))
+      sql: shown, relation: Self.relation(shown, over: all))
   }
 
   /// A name that no other relation of the session has: a relation may stand within another, as a
@@ -102,7 +102,5 @@ extension SparkEngine {
 /// A plan as SQL over relations.
 struct PreparedPlan: Sendable {
   var sql: SQLQuery
-  /// What the plan says its columns are.
-  var schema: Schema
   var relation: Relation
 }

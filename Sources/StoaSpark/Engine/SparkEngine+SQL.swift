@@ -12,11 +12,13 @@ extension SparkEngine {
         .query, "`sql` takes a query, and `\(word)` begins another statement",
         hint: "begin it with `select`, `from` or `with`")
     }
-    var relations: [String: Relation] = [:]
-    for (name, plan) in frames { relations[name] = try await prepare(plan, context).relation }
-    let query: Relation = relations.isEmpty ? .sql(text) : .sql(text, over: relations)
-    let schema = try await perform(context) { [session] _ in
-      Schema(try await session.schema(of: query))
+    let schema = try await recovering(context) {
+      var relations: [String: Relation] = [:]
+      for (name, plan) in frames { relations[name] = try await prepare(plan, context).relation }
+      let query: Relation = relations.isEmpty ? .sql(text) : .sql(text, over: relations)
+      return try await perform(context) { [session] _ in
+        Schema(try await session.schema(of: query))
+      }
     }
     let names = schema.names
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {

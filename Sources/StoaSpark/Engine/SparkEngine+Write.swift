@@ -7,6 +7,8 @@ extension SparkEngine {
   public func write(
     _ plan: Plan, to target: FileTarget, _ context: ExecutionContext
   ) async throws -> WriteReport {
+    // What was written in part must not be taken for the whole, so it is not begun twice.
+    try await ensureSession(context)
     let query = try await prepare(plan, context)
     let path = Self.path(target.path)
     var options: [String: String] = [:]

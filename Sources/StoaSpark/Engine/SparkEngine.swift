@@ -14,7 +14,7 @@ public final class SparkEngine: Engine {
   public let dialect = Dialect.spark
   public let resultSettings = ["time_zone": "UTC"]
 
-  let session: SparkSession
+  let live: LiveSession
   let operations = OperationRegistry()
   /// What goes to the server with a plan goes one after the other.
   private let gate = Gate()
@@ -26,15 +26,6 @@ public final class SparkEngine: Engine {
   /// The machines of the cluster, where what started it knows them.
   let nodes: NodesSource?
 
-  /// Settings of the session on which the answers depend.
-  static let settings = [
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.timestampType": "TIMESTAMP_NTZ",
-    "spark.sql.ansi.enabled": "true",
-    "spark.sql.caseSensitive": "true",
-    "spark.sql.mapKeyDedupPolicy": "LAST_WIN",
-  ]
-
   /// Opens a session on the server that a connection string names, `sc://HOST:PORT/;KEY=VALUE`.
   ///
   /// Throws an `EngineError` of the kind `unavailable` where no Spark answers there.
@@ -43,15 +34,16 @@ public final class SparkEngine: Engine {
   public init(_ connection: String, nodes: NodesSource? = nil) async throws {
     self.nodes = nodes
     do {
-      session = try await SparkSession(
-        connection,
-        configuration: SparkConfiguration(
-          userAgent: "stoa", progressInterval: .milliseconds(200)))
-      try await session.set(Self.settings)
+      live = try await LiveSession(connection)
     } catch {
       throw EngineError(spark: error)
     }
   }
+
+  /// The server's session for now.
+  var session: SparkSession { live.session }
+  /// How many sessions the server has lost; what the server kept for an earlier one is gone.
+  var generation: Int { live.generation }
 
   public func unsupported(in plan: Plan) -> [String] {
     let unknown = plan.scorers.filter { $0.server == nil }.map {

@@ -9,14 +9,16 @@ extension SparkEngine {
   public func schema(
     of source: FileSource, _ context: ExecutionContext
   ) async throws -> Schema {
+    try await recovering(context) { try await stated(foundSchema(of: source, context), source) }
+  }
+
+  private func foundSchema(
+    of source: FileSource, _ context: ExecutionContext
+  ) async throws -> Schema {
     switch source.format {
-    case .csv: try await stated(textSchema(of: source, context), source)
-    case .parquet: try await stated(readSchema(of: source, context), source)
-    case .json:
-      try await stated(
-        inOrder(
-          readSchema(of: source, context),
-          firstKeys(of: source, context)), source)
+    case .csv: try await textSchema(of: source, context)
+    case .parquet: try await readSchema(of: source, context)
+    case .json: try await inOrder(readSchema(of: source, context), firstKeys(of: source, context))
     }
   }
 
@@ -26,7 +28,8 @@ extension SparkEngine {
     let query = Relation.sql(
       "SELECT path, length, unix_micros(modificationTime) AS modified FROM files ORDER BY path",
       over: ["files": files])
-    let table = try await table(query, ExecutionContext())
+    let context = ExecutionContext()
+    let table = try await recovering(context) { try await self.table(query, context) }
     return (0..<table.rowCount).compactMap { row in
       guard case .string(let path) = table.row(row)[0], case .int(let bytes) = table.row(row)[1],
         case .int(let modified) = table.row(row)[2]

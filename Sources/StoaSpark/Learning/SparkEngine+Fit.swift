@@ -7,7 +7,9 @@ import Synchronization
 extension SparkEngine {
   public func fit(_ request: FitRequest, _ context: ExecutionContext) async throws -> any Model {
     // A task of its own, so that `cancel` also ends what runs between the requests.
-    let training = Task { try await train(request, context) }
+    let training = Task {
+      try await recovering(context) { try await train(request, context) }
+    }
     let ticket = operations.add(context.operation) { training.cancel() }
     defer { operations.remove(ticket, of: context.operation) }
     let deadline = Deadline(context.timeLimit) { training.cancel() }

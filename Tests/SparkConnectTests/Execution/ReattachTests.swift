@@ -119,6 +119,7 @@ struct ReattachTests {
       ]
     }
     let error = try await sparkError { _ = try await fake.numbers() }
+    #expect(error.kind == .operationLost)
     #expect(error.errorClass == "INVALID_HANDLE.OPERATION_NOT_FOUND")
     #expect(fake.log.withLock { $0.started.count } == 1)
   }

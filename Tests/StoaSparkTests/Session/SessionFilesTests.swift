@@ -16,13 +16,17 @@ extension SparkTests {
       let text = Relation.read(
         "text", "file://\(SparkServer.samples)/\(name)", schema: nil,
         options: ["wholetext": "true"])
-      try await session.write(
-        text, to: .files(format: "text", path: path), options: ["lineSep": ""])
+      // The writer ends the file with a line break of its own.
+      let trimmed = Relation.sql(
+        "SELECT trim(TRAILING '\\n' FROM value) AS value FROM sample", over: ["sample": text])
+      try await session.write(trimmed, to: .files(format: "text", path: path))
       await session.close()
       return path
     }
 
-    private func check(_ session: String, _ files: [String: String]) async throws {
+    private func check(
+      _ session: String, _ files: [String: String]
+    ) async throws -> (status: Int32, said: String) {
       var arguments = ["run", "--check", "--engine", "spark", "sessions/\(session)"]
       for (param, name) in files { arguments += ["--set", "\(param)=\(try await put(name))"] }
       let home = FileManager.default.temporaryDirectory.appending(path: "stoa-\(UUID().uuidString)")
@@ -40,21 +44,25 @@ extension SparkTests {
       let said = String(
         decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
       process.waitUntilExit()
-      #expect(process.terminationStatus == 0, "\(said)")
-      #expect(said.contains("cells agree"), "\(said)")
+      return (process.terminationStatus, said)
     }
 
     @Test(.timeLimit(.minutes(5))) func cars() async throws {
-      try await check("cars.stoa.md", ["file": "cars.csv"])
+      let (status, said) = try await check("cars.stoa.md", ["file": "cars.csv"])
+      #expect(status == 0 && said.contains("12 cells agree"), "\(said)")
     }
 
     @Test(.timeLimit(.minutes(5))) func tourism() async throws {
-      try await check(
+      let (status, said) = try await check(
         "tourism.stoa.md",
         [
           "checkins_file": "checkins.tsv", "venues_file": "venues.tsv",
           "weather_file": "weather.csv",
         ])
+      // One cell shows a logistic regression, for which MLlib has no standard errors and counts
+      // iterations of another method.
+      #expect(status == 1 && said.contains("1 of 8 cells differ"), "\(said)")
+      #expect(said.contains("spark gives no standard errors here"), "\(said)")
     }
   }
 }
