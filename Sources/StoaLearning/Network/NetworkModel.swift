@@ -71,7 +71,8 @@ public struct NetworkModel: Model {
       let bias = offset + values.count * size
       var next = (0..<size).map { content.weights[bias + $0] }
       for (input, value) in values.enumerated() {
-        for output in 0..<size { next[output] += content.weights[offset + input * size + output] * value }
+        let row = offset + input * size
+        for output in 0..<size { next[output] += content.weights[row + output] * value }
       }
       offset = bias + size
       values = number == content.layers.count - 2 ? softmax(next) : next.map { 1 / (1 + exp(-$0)) }

@@ -22,7 +22,9 @@ extension TreeModel {
     var figures: [(String, Value)] = [("rows", .int(facts.rows))]
     if task == .classification { figures.append(("classes", .int(Int64(classes.count)))) }
     if content.treeCount > 1 { figures.append(("trees", .int(Int64(content.treeCount)))) }
-    if let depth = content.trees.map(\.depth).max() { figures.append(("depth", .int(Int64(depth)))) }
+    if let depth = content.trees.map(\.depth).max() {
+      figures.append(("depth", .int(Int64(depth))))
+    }
     figures.append(("nodes", .int(Int64(content.nodeCount))))
     return figures.map { ModelSummary.Figure($0.0, $0.1) }
   }

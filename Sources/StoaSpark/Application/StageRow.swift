@@ -24,7 +24,9 @@ enum StageRow {
       .int(Int64(tasks.count { $0.taskLocality == locality }))
     }
     // The pages tell milliseconds.
-    let submitted = stage.submitted.map { Int64(($0.timeIntervalSince1970 * 1000).rounded()) * 1000 }
+    let submitted = stage.submitted.map {
+      Int64(($0.timeIntervalSince1970 * 1000).rounded()) * 1000
+    }
     return [
       .int(stage.stageId), .int(stage.attemptId), cell.map(Value.int) ?? .null,
       .string(stage.status.lowercased()), submitted.map(Value.timestamp) ?? .null,
