@@ -4,7 +4,8 @@
 # or hangs fails the whole; what failed is said once more at the end.
 #
 # The targets that talk to Spark come last and share one server, which the built program starts
-# and stops: SPARK_REMOTE is where it answers, STOA_TEST_HDFS the file system beside it.
+# and stops: SPARK_REMOTE is where it answers, STOA_TEST_HDFS the file system beside it. The cases
+# of the engines' suite run once more on three workers.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,9 +14,10 @@ logs=.build/test-logs
 mkdir -p "$logs"
 failed=()
 
+# Runs the tests of a target, or of a part of it under a name of its own.
 run_target() {
   echo "== $1"
-  timeout --kill-after=10 900 swift test --skip-build --filter "$1\\." 2>&1 |
+  timeout --kill-after=10 900 swift test --skip-build --filter "${2:-$1\\.}" 2>&1 |
     tee "$logs/$1.log" || failed+=("$1")
 }
 
@@ -43,19 +45,29 @@ trap stop_cluster EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# Starts one process of Spark with HDFS beside it, and exports where they answer.
+# Starts Spark as the options say, in place of what runs, and exports where it answers, and HDFS.
 start_cluster() {
   local endpoints
+  stop_cluster || return
   cluster_home=$(mktemp -d) || return
-  endpoints=$(STOA_HOME=$cluster_home .build/debug/stoa cluster up --name test \
-    --workers 0 --cores 2 --hdfs 2 --replication 2 --json) || return
+  endpoints=$(STOA_HOME=$cluster_home .build/debug/stoa cluster up --name test --json "$@") ||
+    return
   SPARK_REMOTE=$(endpoint_of "$endpoints" endpoint) || return
   STOA_TEST_HDFS=$(endpoint_of "$endpoints" hdfs) || return
   export SPARK_REMOTE STOA_TEST_HDFS
 }
 
 endpoint_of() {
-  python3 -c 'import json, sys; print(json.loads(sys.argv[1])[sys.argv[2]])' "$1" "$2"
+  python3 -c 'import json, sys; print(json.loads(sys.argv[1]).get(sys.argv[2], ""))' "$1" "$2"
+}
+
+# Notes that targets could not be run.
+not_run() {
+  local target
+  for target in "$@"; do
+    echo "not run: Spark could not be started" > "$logs/$target.log"
+  done
+  failed+=("$@")
 }
 
 for folder in Tests/*Tests; do
@@ -65,13 +77,18 @@ done
 mapfile -t present < <(present_spark_targets)
 if [ ${#present[@]} -gt 0 ]; then
   echo "== Spark and HDFS for ${present[*]}"
-  if start_cluster; then
+  if start_cluster --workers 0 --cores 2 --hdfs 2 --replication 2; then
     for target in "${present[@]}"; do run_target "$target"; done
   else
-    for target in "${present[@]}"; do
-      echo "not run: Spark and HDFS could not be started" > "$logs/$target.log"
-    done
-    failed+=("${present[@]}")
+    not_run "${present[@]}"
+  fi
+fi
+if [ -d Tests/StoaSparkTests ]; then
+  echo "== Spark with three workers for the suite's cases"
+  if start_cluster --workers 3 --cores 1 --memory 1g; then
+    run_target SuiteOnThreeWorkers 'StoaSparkTests\.SparkTests/Cases/cases'
+  else
+    not_run SuiteOnThreeWorkers
   fi
 fi
 for target in "${failed[@]}"; do

@@ -11,6 +11,13 @@ public enum EngineSuite {
       .filter { $0.hasSuffix(".stoatest") }.sorted().map { "\(folder)/cases/\($0)" }
   }
 
+  /// Runs the cases of all files.
+  public static func runAll(engine: any Engine) async throws -> [CaseResult] {
+    var results: [CaseResult] = []
+    for path in try files() { results += try await run(file: path, engine: engine) }
+    return results
+  }
+
   /// Runs the cases of a file, one after the other, each with the names of the setups before it.
   ///
   /// It throws where the file cannot be read, or a `setup` fails.
@@ -43,7 +50,7 @@ public enum EngineSuite {
     _ item: SuiteCase, of path: String, in session: inout SuiteSession, scratch: String
   ) async -> CaseResult {
     func result(_ outcome: CaseResult.Outcome) -> CaseResult {
-      CaseResult(path: path, line: item.line, title: item.title, outcome: outcome)
+      CaseResult(path: path, item: item, outcome: outcome)
     }
     if let reason = item.skips[session.engine.name] { return result(.skipped(reason)) }
     var answer: (plan: Plan, table: Table)?
@@ -109,8 +116,8 @@ public struct CaseResult: Sendable {
     case failed(String)
   }
 
+  /// The file that holds the case.
   public var path: String
-  public var line: Int
-  public var title: String
+  public var item: SuiteCase
   public var outcome: Outcome
 }

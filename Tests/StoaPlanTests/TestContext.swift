@@ -36,6 +36,7 @@ struct TestContext: BindingContext {
   func systemFrameNames() async -> [String] { ["history", "timings"] }
   func engine(for plan: Plan) async -> String { "duckdb" }
   func unsupported(in plan: Plan) async -> [String] { [] }
+  func unsupported(_ target: FileTarget, of plan: Plan) async -> String? { nil }
 
   func systemFrame(_ name: String) async throws -> Plan? {
     guard name == "history" else { return nil }

@@ -43,6 +43,17 @@ import Testing
     #expect(run.errors.contains("where"), "\(run.errors)")
   }
 
+  @Test func whatIsWrongWithAClusterIsToldAsInAnyCell() throws {
+    let program = try Program()
+    let absent = try program.run("-c", ":cluster status")
+    #expect(absent.status == 1)
+    #expect(absent.errors.contains("error: there is no cluster `default`\n"), "\(absent.errors)")
+    #expect(absent.errors.contains("= hint: `stoa cluster up` starts one"), "\(absent.errors)")
+    let unknown = try program.run("-c", ":cluster nothing")
+    #expect(unknown.status == 1)
+    #expect(unknown.errors.contains("error: Unexpected argument 'nothing'\n"), "\(unknown.errors)")
+  }
+
   @Test func aWrongOptionHasTheStatusOfUsage() throws {
     let run = try Program().run("run", "--no-such-option", "x.stoa")
     #expect(run.status != 0 && run.status != 1)

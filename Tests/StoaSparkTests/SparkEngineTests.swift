@@ -98,7 +98,7 @@ extension SparkTests {
       await engine.close()
     }
 
-    @Test(arguments: [FileFormat.parquet, .csv, .json])
+    @Test(arguments: FileFormat.allCases)
     func filesOfHDFSAreWrittenAndRead(_ format: FileFormat) async throws {
       let engine = try await SparkServer.engine()
       let path = try SparkServer.hdfs("numbers")

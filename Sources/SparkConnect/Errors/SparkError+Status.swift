@@ -28,6 +28,14 @@ struct ErrorStatus {
     }
   }
 
+  /// The system's words for a connection that failed, by the number in those of the transport.
+  var systemReason: String? {
+    guard let number = reason?.firstMatch(of: /errno: ([0-9]+)/), let code = Int32(number.1) else {
+      return nil
+    }
+    return String(cString: strerror(code)).lowercased()
+  }
+
   /// The class is in the details of the status, and in its text too.
   var errorClass: String? {
     if let name = info?.metadata["errorClass"] { return name }
@@ -68,7 +76,11 @@ extension SparkError {
       message = "the server does not speak Spark Connect: \(status.message)"
     case .unavailable:
       kind = .unreachable
-      if let reason = status.reason { message += " (\(reason))" }
+      if let known = status.systemReason {
+        message = known
+      } else if let reason = status.reason {
+        message += " (\(reason))"
+      }
     default: break
     }
   }

@@ -22,6 +22,11 @@ public struct QueryResult: Sendable {
     get async { await batches.stream.metrics }
   }
 
+  /// What `Relation.observed` asks for; empty until the last batch has been read.
+  public var observations: [Observation] {
+    get async { await batches.stream.observations }
+  }
+
   /// All rows that are left, in memory.
   public func collect() async throws -> [RecordBatch] {
     var all: [RecordBatch] = []

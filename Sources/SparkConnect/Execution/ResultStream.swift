@@ -48,6 +48,11 @@ final class ResultStream: Sendable {
   var metrics: [OperatorMetrics] {
     get async { await reader.metrics }
   }
+
+  /// What was observed, told after the last batch.
+  var observations: [Observation] {
+    get async { await reader.observations }
+  }
 }
 
 /// Sorts the answers of an operation that gives rows.
@@ -56,6 +61,7 @@ private actor ResultReader {
   private let progress: ProgressMonitor
   private var assembler = BatchAssembler()
   private(set) var metrics: [OperatorMetrics] = []
+  private(set) var observations: [Observation] = []
 
   init(_ handoff: Handoff<ResultStream.Event>, _ progress: ProgressMonitor) {
     self.handoff = handoff
@@ -64,6 +70,7 @@ private actor ResultReader {
 
   func read(_ response: WireExecutePlanResponse) async throws {
     if response.hasMetrics { metrics = response.metrics.metrics.map(OperatorMetrics.init) }
+    observations += try response.observedMetrics.map(Observation.init)
     if response.hasSchema { try await handoff.give(.schema(response.schema)) }
     switch response.responseType {
     case .arrowBatch(let chunk):

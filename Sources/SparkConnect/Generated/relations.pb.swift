@@ -207,6 +207,14 @@ nonisolated struct WireRelation: @unchecked Sendable {
     set {_uniqueStorage()._relType = .withColumns(newValue)}
   }
 
+  var collectMetrics: WireCollectMetrics {
+    get {
+      if case .collectMetrics(let v)? = _storage._relType {return v}
+      return WireCollectMetrics()
+    }
+    set {_uniqueStorage()._relType = .collectMetrics(newValue)}
+  }
+
   var cachedLocalRelation: WireCachedLocalRelation {
     get {
       if case .cachedLocalRelation(let v)? = _storage._relType {return v}
@@ -270,6 +278,7 @@ nonisolated struct WireRelation: @unchecked Sendable {
     case drop(WireDrop)
     case tail(WireTail)
     case withColumns(WireWithColumns)
+    case collectMetrics(WireCollectMetrics)
     case cachedLocalRelation(WireCachedLocalRelation)
     case cachedRemoteRelation(WireCachedRemoteRelation)
     case withRelations(WireWithRelations)
@@ -1239,6 +1248,37 @@ nonisolated struct WireRange: Sendable {
   fileprivate var _numPartitions: Int32? = nil
 }
 
+nonisolated struct WireCollectMetrics: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var input: WireRelation {
+    get {_storage._input ?? WireRelation()}
+    set {_uniqueStorage()._input = newValue}
+  }
+  /// Returns true if `input` has been explicitly set.
+  var hasInput: Bool {_storage._input != nil}
+  /// Clears the value of `input`. Subsequent reads from it will return its default value.
+  mutating func clearInput() {_uniqueStorage()._input = nil}
+
+  var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
+
+  var metrics: [WireExpression] {
+    get {_storage._metrics}
+    set {_uniqueStorage()._metrics = newValue}
+  }
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 nonisolated struct WireSubqueryAlias: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1449,7 +1489,7 @@ fileprivate nonisolated let _protobuf_package = "spark.connect"
 
 nonisolated extension WireRelation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Relation"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}common\0\u{1}read\0\u{1}project\0\u{1}filter\0\u{1}join\0\u{3}set_op\0\u{1}sort\0\u{1}limit\0\u{1}aggregate\0\u{1}sql\0\u{3}local_relation\0\u{1}sample\0\u{1}offset\0\u{1}deduplicate\0\u{1}range\0\u{3}subquery_alias\0\u{1}repartition\0\u{3}to_df\0\u{2}\u{3}drop\0\u{1}tail\0\u{3}with_columns\0\u{4}\u{d}cached_local_relation\0\u{3}cached_remote_relation\0\u{4}\u{4}with_relations\0\u{4}\u{4}chunked_cached_local_relation\0\u{4}\u{7f}\u{3}ml_relation\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}common\0\u{1}read\0\u{1}project\0\u{1}filter\0\u{1}join\0\u{3}set_op\0\u{1}sort\0\u{1}limit\0\u{1}aggregate\0\u{1}sql\0\u{3}local_relation\0\u{1}sample\0\u{1}offset\0\u{1}deduplicate\0\u{1}range\0\u{3}subquery_alias\0\u{1}repartition\0\u{3}to_df\0\u{2}\u{3}drop\0\u{1}tail\0\u{3}with_columns\0\u{4}\u{6}collect_metrics\0\u{4}\u{7}cached_local_relation\0\u{3}cached_remote_relation\0\u{4}\u{4}with_relations\0\u{4}\u{4}chunked_cached_local_relation\0\u{4}\u{7f}\u{3}ml_relation\0")
 
   fileprivate class _StorageClass {
     var _common: WireRelationCommon? = nil
@@ -1745,6 +1785,19 @@ nonisolated extension WireRelation: SwiftProtobuf.Message, SwiftProtobuf._Messag
             _storage._relType = .withColumns(v)
           }
         }()
+        case 29: try {
+          var v: WireCollectMetrics?
+          var hadOneofValue = false
+          if let current = _storage._relType {
+            hadOneofValue = true
+            if case .collectMetrics(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._relType = .collectMetrics(v)
+          }
+        }()
         case 36: try {
           var v: WireCachedLocalRelation?
           var hadOneofValue = false
@@ -1905,6 +1958,10 @@ nonisolated extension WireRelation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case .withColumns?: try {
         guard case .withColumns(let v)? = _storage._relType else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .collectMetrics?: try {
+        guard case .collectMetrics(let v)? = _storage._relType else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
       }()
       case .cachedLocalRelation?: try {
         guard case .cachedLocalRelation(let v)? = _storage._relType else { preconditionFailure() }
@@ -3770,6 +3827,90 @@ nonisolated extension WireRange: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.end != rhs.end {return false}
     if lhs.step != rhs.step {return false}
     if lhs._numPartitions != rhs._numPartitions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCollectMetrics: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CollectMetrics"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}input\0\u{1}name\0\u{1}metrics\0")
+
+  fileprivate class _StorageClass {
+    var _input: WireRelation? = nil
+    var _name: String = String()
+    var _metrics: [WireExpression] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _input = source._input
+      _name = source._name
+      _metrics = source._metrics
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._input) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._metrics) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._input {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 2)
+      }
+      if !_storage._metrics.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._metrics, fieldNumber: 3)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCollectMetrics, rhs: WireCollectMetrics) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._input != rhs_storage._input {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._metrics != rhs_storage._metrics {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -118,6 +118,16 @@ extension Relation {
     }
   }
 
+  /// The same rows; aggregates over them are computed while they pass, and told with the outcome
+  /// of the operation under a name that no other operation of the session has meanwhile.
+  public func observed(as name: String, _ aggregates: Column...) -> Relation {
+    Relation {
+      $0.collectMetrics.input = wire
+      $0.collectMetrics.name = name
+      $0.collectMetrics.metrics = aggregates.map(\.wire)
+    }
+  }
+
   /// A name for the rows, by which SQL knows them.
   public func aliased(_ name: String) -> Relation {
     Relation {

@@ -35,7 +35,7 @@ extension SparkSession {
   ) async throws -> CommandOutcome {
     let reader = CommandReader(options.progress)
     let execution = Execution(transport, .with { $0.command = command }, options) {
-      await reader.read($0)
+      try await reader.read($0)
     }
     defer { options.progress.finish() }
     try await execution.run()
@@ -48,6 +48,7 @@ struct CommandOutcome: Sendable {
   var relation: Relation?
   var checkpoint: String?
   var ml: WireMlCommandResult?
+  var observations: [Observation] = []
 }
 
 /// Sorts the answers of a command.
@@ -59,7 +60,8 @@ private actor CommandReader {
     self.progress = progress
   }
 
-  func read(_ response: WireExecutePlanResponse) {
+  func read(_ response: WireExecutePlanResponse) throws {
+    outcome.observations += try response.observedMetrics.map(Observation.init)
     switch response.responseType {
     case .sqlCommandResult(let result): outcome.relation = Relation(wire: result.relation)
     case .checkpointCommandResult(let result): outcome.checkpoint = result.relation.relationID

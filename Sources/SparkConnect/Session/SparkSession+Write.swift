@@ -12,12 +12,13 @@ public enum SaveMode: Hashable, Sendable {
 }
 
 extension SparkSession {
-  /// Writes the rows of a relation.
+  /// Writes the rows of a relation, and gives what was observed of them.
+  @discardableResult
   public func write(
     _ relation: Relation, to target: WriteTarget, mode: SaveMode = .errorIfExists,
     partitionedBy columns: [String] = [], options: [String: String] = [:],
     _ operation: OperationOptions = OperationOptions()
-  ) async throws {
+  ) async throws -> [Observation] {
     var command = WireCommand()
     command.writeOperation = .with {
       $0.input = relation.wire
@@ -40,6 +41,6 @@ extension SparkSession {
         case .ignore: .ignore
         }
     }
-    _ = try await execute(command, operation)
+    return try await execute(command, operation).observations
   }
 }

@@ -17,17 +17,40 @@ extension DuckDBEngine {
       "the model of `\($0.labelName)` is too large for a query of the embedded engine; it scores"
         + " where it was trained"
     }
-    return tooLarge + plan.leaves.compactMap { leaf in
+    let unreadable = plan.leaves.compactMap { leaf in
       switch leaf {
-      case .load(let source, _):
-        FileResolver.remoteScheme(of: source.path).map { _ in
-          "the embedded engine reads files of this machine only, not \"\(source.path)\""
-        }
+      case .load(let source, _): Self.refusal(of: source)?.message
       case .materialized(let frame, _) where frame.engine != name:
         "the embedded engine cannot read a frame that is kept on \(frame.engine)"
       default: nil
       }
     }
+    return tooLarge + unreadable + unsayable(in: plan)
+  }
+
+  public func unsupported(_ target: FileTarget) -> String? {
+    if FileResolver.remoteScheme(of: target.path) != nil {
+      return "the embedded engine writes to this machine only, not to \"\(target.path)\":"
+        + " `:engine spark` writes there"
+    }
+    if FileResolver.isKnown(target.format) { return nil }
+    return "the embedded engine writes no \(target.format.rawValue) files: write `as parquet`, or"
+      + " with `:engine spark`"
+  }
+
+  /// Why a file cannot be read here.
+  private static func refusal(of source: FileSource) -> EngineError? {
+    if FileResolver.remoteScheme(of: source.path) != nil {
+      return EngineError(
+        .unsupported,
+        "the embedded engine reads files of this machine only, not \"\(source.path)\"",
+        hint: "`stoa --engine spark` reads it")
+    }
+    if FileResolver.isKnown(source.format) { return nil }
+    return EngineError(
+      .unsupported,
+      "the embedded engine reads no \(source.format.rawValue) files, such as \"\(source.path)\"",
+      hint: "`stoa --engine spark` reads it, and writes it `as parquet`")
   }
 
   /// A file as a relation with the columns that the plan was bound to.
@@ -56,7 +79,7 @@ extension DuckDBEngine {
     let files = try await files(of: source, context)
     let fingerprints = try files.map(FileResolver.fingerprint)
     if let known = layouts.layout(of: source, fingerprints) { return known }
-    if source.declared.isEmpty, source.format != .parquet,
+    if source.declared.isEmpty, source.format.isText,
       let empty = fingerprints.first(where: { $0.bytes == 0 })
     {
       throw EngineError(.input, "the file \"\(empty.path)\" is empty")
@@ -71,12 +94,7 @@ extension DuckDBEngine {
   private func files(
     of source: FileSource, _ context: ExecutionContext
   ) async throws -> [String] {
-    if FileResolver.remoteScheme(of: source.path) != nil {
-      throw EngineError(
-        .unsupported,
-        "the embedded engine reads files of this machine only, not \"\(source.path)\"",
-        hint: "`stoa --engine spark` reads it")
-    }
+    if let refusal = Self.refusal(of: source) { throw refusal }
     return try await FileResolver.files(of: source) { pattern in
       try await withConnection(context) { connection in
         let table = try connection.query(

@@ -5,29 +5,17 @@ extension DuckDBEngine {
   public func schema(
     ofSQL text: String, frames: [String: Plan], _ context: ExecutionContext
   ) async throws -> Schema {
-    let word = text.firstMatch(of: #/^(?:\s|--[^\n]*\n|/\*[\s\S]*?\*/)*(\w*)/#)?.1 ?? ""
-    guard word.isEmpty || Self.queryWords.contains(word.lowercased()) else {
-      throw EngineError(
-        .query, "`sql` takes a query, and `\(word)` begins another statement",
-        hint: "begin it with `select`, `from` or `with`")
-    }
+    try QueryCheck.checkBeginning(of: text, words: Self.queryWords)
     return try await withConnection(context) { connection in
       let columns = try connection.prepareReadable(SQLQuery(text: text, frames: frames))
       let names = columns.statement.columns.map(\.name)
-      if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-        throw EngineError(
-          .query, "the query gives two columns of the name `\(twice)`",
-          hint: "name one of them with `as`")
-      }
+      try QueryCheck.checkNames(names)
       return Schema(zip(names, columns.types).map { Field($0, $1) })
     }
   }
 
-  /// What a query begins with, but for a bracket.
-  private static let queryWords: Set = [
-    "select", "from", "with", "values", "table", "pivot", "unpivot", "describe", "summarize",
-    "show",
-  ]
+  /// What a query of DuckDB's also begins with.
+  private static let queryWords: Set = ["pivot", "unpivot", "describe", "summarize", "show"]
 }
 
 extension SQLQuery {

@@ -6,6 +6,7 @@ extension DuckDBEngine {
   public func write(
     _ plan: Plan, to target: FileTarget, _ context: ExecutionContext
   ) async throws -> WriteReport {
+    if let sentence = unsupported(target) { throw EngineError(.unsupported, sentence) }
     let file = try AtomicFile(target.path, overwrite: target.overwrite)
     let query = try await prepare(plan, context)
     do {
@@ -39,11 +40,11 @@ extension DuckDBEngine {
       options = [
         "FORMAT csv", "HEADER \(target.header)", "DELIMITER \(SQLText.literal(target.delimiter))",
       ]
-    case .parquet: options = ["FORMAT parquet", "COMPRESSION zstd"]
     case .json: options = ["FORMAT json"]
+    default: options = ["FORMAT parquet", "COMPRESSION zstd"]
     }
     // The reader goes by the file's name, and the temporary file has another.
-    if target.format != .parquet, target.path.hasSuffix(".gz") {
+    if target.format.isText, target.path.hasSuffix(".gz") {
       options.append("COMPRESSION gzip")
     }
     return options.joined(separator: ", ")
@@ -60,11 +61,6 @@ struct AtomicFile: Sendable {
   ///
   /// Throws an `EngineError` where there is one already, or where the folder cannot be written.
   init(_ path: String, overwrite: Bool) throws {
-    if FileResolver.remoteScheme(of: path) != nil {
-      throw EngineError(
-        .unsupported, "the embedded engine writes to this machine only, not to \"\(path)\"",
-        hint: "`stoa --engine spark` writes there")
-    }
     self.path = FileResolver.expanded(path)
     self.overwrite = overwrite
     let url = URL(fileURLWithPath: self.path)

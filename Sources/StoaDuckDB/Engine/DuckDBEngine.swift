@@ -17,7 +17,7 @@ public final class DuckDBEngine: Engine {
   public let libraryPath: String
 
   let pool: ConnectionPool
-  let layouts = LayoutCache()
+  let layouts = LayoutCache<FileLayout>()
   let operations = Mutex<[OperationID: [Operation]]>([:])
   /// How to stop the trainings that run, which work between their queries too.
   let trainings = Mutex<[OperationID: @Sendable () -> Void]>([:])

@@ -1,6 +1,4 @@
-import StoaEngine
 import StoaPlan
-import Synchronization
 
 /// What was found out of a file, or of files that are read as one.
 struct FileLayout: Hashable, Sendable {
@@ -31,32 +29,4 @@ struct FileLayout: Hashable, Sendable {
   var text: Text?
 
   var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }) }
-}
-
-/// Layouts of files that have not changed since.
-final class LayoutCache: Sendable {
-  private struct Entry {
-    var fingerprints: [FileFingerprint]
-    var layout: FileLayout
-    /// Values that did not fit, by the schema that the file was read with.
-    var badValues: [Schema: [Int64]] = [:]
-  }
-
-  private let entries = Mutex<[FileSource: Entry]>([:])
-
-  func layout(of source: FileSource, _ fingerprints: [FileFingerprint]) -> FileLayout? {
-    entries.withLock { $0[source].flatMap { $0.fingerprints == fingerprints ? $0.layout : nil } }
-  }
-
-  func keep(_ layout: FileLayout, of source: FileSource, _ fingerprints: [FileFingerprint]) {
-    entries.withLock { $0[source] = Entry(fingerprints: fingerprints, layout: layout) }
-  }
-
-  func badValues(of source: FileSource, _ schema: Schema) -> [Int64]? {
-    entries.withLock { $0[source]?.badValues[schema] }
-  }
-
-  func keep(badValues: [Int64], of source: FileSource, _ schema: Schema) {
-    entries.withLock { $0[source]?.badValues[schema] = badValues }
-  }
 }

@@ -21,19 +21,19 @@ struct FileRelation: Sendable {
     switch source.format {
     case .csv: "read_csv(\(SQLText.list(files)), \(csvOptions))"
     case .json: "read_json(\(SQLText.list(files)), columns = \(columnTypes))"
-    case .parquet: "read_parquet(\(SQLText.list(files)))"
+    default: "read_parquet(\(SQLText.list(files)))"
     }
   }
 
   /// The columns whose text is converted by our rules.
   var converted: [FileLayout.Column] {
-    source.format == .parquet ? [] : layout.columns.filter { $0.readAs == "VARCHAR" }
+    source.format.isText ? layout.columns.filter { $0.readAs == "VARCHAR" } : []
   }
 
   private func expression(_ column: FileLayout.Column) -> String {
     let name = SQLText.identifier(column.name)
     let mode: TextConversion.Mode = source.bad == .fail ? .fail : .null
-    if source.format != .parquet, column.readAs == "VARCHAR" {
+    if source.format.isText, column.readAs == "VARCHAR" {
       return TextConversion.sql(name, to: column.type, format: column.format, mode)
     }
     switch column.type {
@@ -45,13 +45,11 @@ struct FileRelation: Sendable {
 
   private var csvOptions: String {
     guard let text = layout.text else { return "auto_detect = false" }
-    // With no text for null, one that no file holds.
-    let nulls = source.nulls.isEmpty ? ["\u{1}\u{2}\u{3}"] : source.nulls
     return [
       "auto_detect = false", "header = \(text.hasHeader)", "skip = \(text.skip)",
       "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
       "escape = \(SQLText.literal(text.escape))", "comment = \(SQLText.literal(text.comment))",
-      "nullstr = \(SQLText.list(nulls))", "columns = \(columnTypes)",
+      "nullstr = \(SQLText.list(source.nullTexts))", "columns = \(columnTypes)",
     ].joined(separator: ", ")
   }
 
@@ -61,4 +59,9 @@ struct FileRelation: Sendable {
     }
     return "{\(types.joined(separator: ", "))}"
   }
+}
+
+extension FileSource {
+  /// The texts that DuckDB's reader takes for null; where there are none, one that no file holds.
+  var nullTexts: [String] { nulls.isEmpty ? ["\u{1}\u{2}\u{3}"] : nulls }
 }

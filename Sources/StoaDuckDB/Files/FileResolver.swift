@@ -12,6 +12,9 @@ enum FileResolver {
     .json: ["json", "jsonl", "ndjson"],
   ]
 
+  /// Whether DuckDB has a reader and a writer of files of a format.
+  static func isKnown(_ format: FileFormat) -> Bool { endings[format] != nil }
+
   /// The scheme of a path such as `hdfs://…`, where it is not a path of this machine.
   static func remoteScheme(of path: String) -> String? {
     path.prefixMatch(of: #/([A-Za-z][A-Za-z0-9+.-]*):///#).map { String($0.1) }

@@ -9,11 +9,7 @@ struct LayoutFinder {
   let files: [String]
 
   func find() throws -> FileLayout {
-    switch source.format {
-    case .csv: try declared(csv())
-    case .json: try declared(described(textual: true))
-    case .parquet: try declared(described(textual: false))
-    }
+    try declared(source.format == .csv ? csv() : described(textual: source.format.isText))
   }
 
   // MARK: CSV
@@ -50,7 +46,7 @@ struct LayoutFinder {
       options.append("delim = \(SQLText.literal(delimiter))")
     }
     if let header = text?.hasHeader ?? source.header { options.append("header = \(header)") }
-    if !source.nulls.isEmpty { options.append("nullstr = \(SQLText.list(source.nulls))") }
+    options.append("nullstr = \(SQLText.list(source.nullTexts))")
     let rows = try connection.query(
       """
       SELECT Delimiter, Quote, Escape, Comment, CAST(SkipRows AS BIGINT), HasHeader,

@@ -16,6 +16,8 @@ public protocol Engine: Sendable {
 
   /// What in a plan this engine cannot do, one sentence each; empty where it can do all.
   func unsupported(in plan: Plan) -> [String]
+  /// Why this engine cannot write a file, in a sentence; nil where it can.
+  func unsupported(_ target: FileTarget) -> String?
 
   /// Finds out the columns of a file.
   func schema(of source: FileSource, _ context: ExecutionContext) async throws -> Schema
@@ -63,6 +65,20 @@ public protocol Engine: Sendable {
 }
 
 extension Engine {
+  public func unsupported(_ target: FileTarget) -> String? { nil }
+
+  /// What the engine's dialect has no form of, a part of `unsupported(in:)`.
+  public func unsayable(in plan: Plan) -> [String] {
+    do {
+      _ = try SQLPrinter.print(plan, dialect: dialect, scorer: { _ in "scored" }) { _ in
+        SQLPrinter.Fragment(text: "leaf")
+      }
+      return []
+    } catch {
+      return [(error as? PlanError)?.message ?? "\(error)"]
+    }
+  }
+
   public func ingest(
     _ rows: QueryResult, _ context: ExecutionContext
   ) async throws -> MaterializedFrame {
@@ -130,9 +146,12 @@ public struct Explanation: Hashable, Sendable {
   public var query: SQLQuery
   /// The engine's own plan.
   public var physical: String
+  /// Where rows go from machine to machine on the way, in the order of the plan from its end.
+  public var exchanges: [Exchange]
 
-  public init(query: SQLQuery, physical: String) {
+  public init(query: SQLQuery, physical: String, exchanges: [Exchange] = []) {
     self.query = query
     self.physical = physical
+    self.exchanges = exchanges
   }
 }

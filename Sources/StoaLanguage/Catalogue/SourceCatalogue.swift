@@ -20,7 +20,7 @@ public enum SourceCatalogue {
     SourceEntry(
       name: "load",
       synopsis:
-        "load \"PATH\" [as csv|parquet|json] [with OPTION = VALUE, …] [schema (NAME TYPE, …)]",
+        "load \"PATH\" [as csv|parquet|json|orc] [with OPTION = VALUE, …] [schema (NAME TYPE, …)]",
       help: "a frame over a file, a glob or a folder; the kind comes from the file's name unless "
         + "`as` says it",
       examples: [

@@ -165,7 +165,7 @@ extension VerbCatalogue {
       examples: ["few = cars | where year > 2010 | collect"]),
     Verb(
       .save, .keeping,
-      "save \"PATH\" [as csv|parquet|json] [with OPTION = VALUE, …] [overwrite]",
+      "save \"PATH\" [as csv|parquet|json|orc] [with OPTION = VALUE, …] [overwrite]",
       "writes the frame, or the model, to a file",
       examples: ["cars | save \"cars.csv\" overwrite", "cars | save \"cars.parquet\" overwrite"]),
   ]

@@ -41,16 +41,10 @@ extension Binder {
         hint: Suggestion.nearest(to: word.text, among: known).map { "did you mean `\($0)`?" }
           ?? "the formats are \(known.joined(separator: ", "))")
     }
-    let name = path.lowercased().split(separator: "/").last.map(String.init) ?? path
-    let endings: [(String, FileFormat)] = [
-      (".csv", .csv), (".csv.gz", .csv), (".csv.zst", .csv), (".tsv", .csv), (".tsv.gz", .csv),
-      (".txt", .csv), (".parquet", .parquet), (".json", .json), (".jsonl", .json),
-      (".ndjson", .json), (".json.gz", .json), (".jsonl.gz", .json), (".ndjson.gz", .json),
-    ]
-    if let (_, format) = endings.first(where: { name.hasSuffix($0.0) }) { return format }
+    if let format = FileFormat(path: path) { return format }
     throw Diagnostic(
       code: "unknown-format", message: "the name of the file does not say its format", span: span,
-      hint: "say it: `as csv`, `as parquet` or `as json`")
+      hint: "say it: " + FileFormat.allCases.map { "`as \($0.rawValue)`" }.joined(separator: ", "))
   }
 
   private static func apply(_ option: Option, to source: inout FileSource, _ scope: Scope) throws {

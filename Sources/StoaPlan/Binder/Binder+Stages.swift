@@ -19,7 +19,12 @@ extension Binder {
     case .collect: return frame(plan, .collect)
     case .explain: return frame(plan, .explain)
     case .profile: return frame(plan, .profile)
-    case .save(let save): return frame(plan, .save(try await target(save)))
+    case .save(let save):
+      let target = try await target(save)
+      if let reason = await context.unsupported(target, of: plan) {
+        throw Diagnostic(code: "unsupported", message: reason, span: stage.span)
+      }
+      return frame(plan, .save(target))
     case .expect(let expectation):
       return frame(plan, .expect(try await self.expectation(expectation, plan, stage.span)))
     case .predict(let model, let top, let name):

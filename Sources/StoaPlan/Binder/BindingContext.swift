@@ -29,4 +29,6 @@ public protocol BindingContext: Sendable {
   func engine(for plan: Plan) async -> String
   /// Sentences about what the engine cannot do in a plan; empty where it can do all.
   func unsupported(in plan: Plan) async -> [String]
+  /// Why the engine that a plan runs on cannot write its rows to a file; nil where it can.
+  func unsupported(_ target: FileTarget, of plan: Plan) async -> String?
 }

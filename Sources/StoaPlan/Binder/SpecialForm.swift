@@ -81,15 +81,19 @@ struct SpecialForm {
       }
     if value.type == type { return value }
     if value.type == .null { return .literal(.null, type) }
-    if type != .string, value.type.isTemporal || value.type == .duration {
-      let hint =
-        value.type == .duration
-        ? "divide it by a duration, as in `d / 1h`" : "take a part of it, as `year(t)` or `hour(t)`"
-      throw Diagnostic(
-        code: "type", message: "\(value.type.inWords) cannot be written as \(type.inWords)",
-        span: span, hint: hint)
-    }
+    if type != .string { try refuseTime(value, as: type) }
     return .call(entry.name, [value], type)
+  }
+
+  /// A time is no number.
+  private func refuseTime(_ value: Expression, as type: DataType) throws {
+    guard value.type.isTemporal || value.type == .duration else { return }
+    let hint =
+      value.type == .duration
+      ? "divide it by a duration, as in `d / 1h`" : "take a part of it, as `year(t)` or `hour(t)`"
+    throw Diagnostic(
+      code: "type", message: "\(value.type.inWords) cannot be written as \(type.inWords)",
+      span: span, hint: hint)
   }
 
   private func decimal(_ arguments: [Expression]) throws -> Expression {
@@ -104,7 +108,9 @@ struct SpecialForm {
         message: "a decimal has 1 to 38 digits, and at most all of them after the point",
         span: span, hint: "as in `decimal(price, 18, 2)`")
     }
-    return .call("decimal", [arguments[0]], .decimal(precision: precision, scale: scale))
+    let type = DataType.decimal(precision: precision, scale: scale)
+    try refuseTime(arguments[0], as: type)
+    return .call("decimal", [arguments[0]], type)
   }
 
   private func bin(_ arguments: [Expression]) throws -> Expression {

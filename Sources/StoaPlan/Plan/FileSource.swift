@@ -3,6 +3,24 @@ public enum FileFormat: String, Hashable, Sendable, CaseIterable {
   case csv
   case parquet
   case json
+  case orc
+
+  private static let endings: [(String, FileFormat)] = [
+    (".csv", .csv), (".csv.gz", .csv), (".csv.zst", .csv), (".tsv", .csv), (".tsv.gz", .csv),
+    (".txt", .csv), (".parquet", .parquet), (".json", .json), (".jsonl", .json),
+    (".ndjson", .json), (".json.gz", .json), (".jsonl.gz", .json), (".ndjson.gz", .json),
+    (".orc", .orc),
+  ]
+
+  /// The format that a file's name says.
+  public init?(path: String) {
+    let name = path.lowercased().split(separator: "/").last.map(String.init) ?? path
+    guard let known = Self.endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
+    self = known.1
+  }
+
+  /// Whether the rows are written as text, which takes longer to read than columns.
+  public var isText: Bool { self == .csv || self == .json }
 }
 
 /// A file, a glob or a folder to read, and how.

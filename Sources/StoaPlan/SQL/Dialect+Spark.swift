@@ -105,7 +105,10 @@ extension Dialect {
     "contains": "contains({0}, {1})",
     "matches": "({0} RLIKE {1})",
     "extract/2": "CASE WHEN {0} RLIKE {1} THEN regexp_extract({0}, {1}, 0) END",
-    "extract/3": "CASE WHEN {0} RLIKE {1} THEN regexp_extract({0}, {1}, CAST({2} AS INT)) END",
+    // Spark refuses a group that the pattern has not, so there are always enough, of no text.
+    "extract/3":
+      "CASE WHEN {0} RLIKE {1} THEN"
+      + " regexp_extract({0}, {1} || repeat('()', CAST({2} AS INT)), CAST({2} AS INT)) END",
     "split_part": "split_part({0}, {1}, CAST({2} AS INT))",
     "concat": "({||})",
     "pad_left/2": "lpad({0}, CAST({1} AS INT), ' ')",

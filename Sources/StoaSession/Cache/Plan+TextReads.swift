@@ -40,7 +40,7 @@ extension Plan {
     }
     switch self {
     case .load(let source, let schema):
-      guard source.format != .parquet, !isHead else { return }
+      guard source.format.isText, !isHead else { return }
       var own = use
       if case .some(let names) = use { own = .some(names.intersection(schema.names)) }
       reads[self] = reads[self]?.union(own) ?? own

@@ -68,6 +68,11 @@ struct NotebookContext: BindingContext {
   }
 
   func unsupported(in plan: Plan) async -> [String] { engine.unsupported(in: plan) }
+
+  func unsupported(_ target: FileTarget, of plan: Plan) async -> String? {
+    guard let router = engine as? EngineRouter else { return engine.unsupported(target) }
+    return try? router.route(plan).engine.unsupported(target)
+  }
 }
 
 extension Plan {

@@ -138,6 +138,9 @@ private struct CheckContext: BindingContext {
 
   func engine(for plan: Plan) async -> String { await session.engine(for: plan) }
   func unsupported(in plan: Plan) async -> [String] { await session.unsupported(in: plan) }
+  func unsupported(_ target: FileTarget, of plan: Plan) async -> String? {
+    await session.unsupported(target, of: plan)
+  }
 }
 
 /// A model that `fit` would train, as far as the binder must know it.

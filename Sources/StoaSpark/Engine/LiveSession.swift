@@ -20,7 +20,6 @@ final class LiveSession: Sendable {
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "true",
-    "spark.sql.mapKeyDedupPolicy": "LAST_WIN",
   ]
 
   init(_ connection: String) async throws {

@@ -30,10 +30,13 @@ extension SparkEngine {
   public func explain(_ plan: Plan, _ context: ExecutionContext) async throws -> Explanation {
     try await recovering(context) {
       let query = try await prepare(plan, context)
-      let physical = try await perform(context) { [session] _ in
-        try await session.explain(query.relation, .formatted)
+      let (physical, costs) = try await perform(context) { [session] _ in
+        try await (
+          session.explain(query.relation, .formatted), session.explain(query.relation, .cost)
+        )
       }
-      return Explanation(query: query.sql, physical: physical)
+      return Explanation(
+        query: query.sql, physical: physical, exchanges: Exchange.exchanges(in: costs))
     }
   }
 

@@ -6,12 +6,7 @@ extension SparkEngine {
   public func schema(
     ofSQL text: String, frames: [String: Plan], _ context: ExecutionContext
   ) async throws -> Schema {
-    let word = text.firstMatch(of: #/^(?:\s|--[^\n]*\n|/\*[\s\S]*?\*/)*(\w*)/#)?.1 ?? ""
-    guard word.isEmpty || Self.queryWords.contains(word.lowercased()) else {
-      throw EngineError(
-        .query, "`sql` takes a query, and `\(word)` begins another statement",
-        hint: "begin it with `select`, `from` or `with`")
-    }
+    try QueryCheck.checkBeginning(of: text)
     let schema = try await recovering(context) {
       var relations: [String: Relation] = [:]
       for (name, plan) in frames { relations[name] = try await prepare(plan, context).relation }
@@ -20,15 +15,7 @@ extension SparkEngine {
         Schema(try await session.schema(of: query))
       }
     }
-    let names = schema.names
-    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw EngineError(
-        .query, "the query gives two columns of the name `\(twice)`",
-        hint: "name one of them with `as`")
-    }
+    try QueryCheck.checkNames(schema.names)
     return schema
   }
-
-  /// What a query begins with, but for a bracket.
-  private static let queryWords: Set = ["select", "from", "with", "values", "table"]
 }

@@ -17,25 +17,18 @@ extension SparkEngine {
         "header": "\(target.header)", "sep": target.delimiter, "escape": "\"", "emptyValue": "",
       ]
     }
-    try await perform(context) { [session, options] operation in
+    let counted = "stoa-\(context.operation.uuid.uuidString.lowercased())"
+    let observations = try await perform(context) { [session, options] operation in
       try await session.write(
-        query.relation, to: .files(format: target.format.rawValue, path: path),
+        query.relation.observed(as: counted, .sql("count(1)").aliased("rows")),
+        to: .files(format: target.format.rawValue, path: path),
         mode: target.overwrite ? .overwrite : .errorIfExists, options: options, operation)
     }
     await recordStages(context)
-    let written = FileSource(path: target.path, format: target.format, header: target.header)
+    guard case .long(let rows)? = observations.first(where: { $0.name == counted })?.values["rows"]
+    else { throw EngineError(.fault, "Spark did not say how many rows it wrote") }
+    let written = FileSource(path: target.path, format: target.format)
     let bytes = try await fingerprints(of: written).reduce(0) { $0 + $1.bytes }
-    let rows = try await table(
-      .sql(
-        "SELECT count(*) AS n FROM written",
-        over: [
-          "written": .read(
-            target.format.rawValue, [path], schema: nil,
-            options: target.format == .csv ? options.merging(["multiLine": "true"]) { $1 } : [:])
-        ]), context)
-    guard case .int(let count) = rows.row(0)[0] else {
-      throw EngineError(.fault, "Spark counted no rows")
-    }
-    return WriteReport(path: target.path, rows: count, bytes: bytes)
+    return WriteReport(path: target.path, rows: rows, bytes: bytes)
   }
 }

@@ -21,6 +21,7 @@ public final class SparkEngine: Engine {
   /// The relations that were named so far.
   let relationCount = Atomic(0)
   let frames = Mutex<[String: KeptFrame]>([:])
+  let layouts = LayoutCache<FileLayout>()
   /// The application's own pages, once they have been found.
   let application = Mutex<SparkApplication?>(nil)
   /// The machines of the cluster, where what started it knows them.
@@ -50,10 +51,11 @@ public final class SparkEngine: Engine {
       "Spark does not hold the model of `\($0.labelName)`, which is too large for a query: load it"
         + " from where it was saved with `save \"hdfs://…\"`, or train it here"
     }
-    return unknown + plan.leaves.compactMap { leaf in
+    let unreadable = plan.leaves.compactMap { leaf -> String? in
       guard case .materialized(let frame, _) = leaf, frame.engine != name else { return nil }
       return "Spark cannot read a frame that is kept on \(frame.engine)"
     }
+    return unknown + unreadable + plan.unordered + unsayable(in: plan)
   }
 
   public func cancel(_ operation: OperationID) async {

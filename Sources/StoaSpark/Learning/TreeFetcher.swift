@@ -25,7 +25,7 @@ struct TreeFetcher: Sendable {
     let trees = try await read(path + "/data", isClassifier: isClassifier)
     // No request of a client's removes a folder; what is left of it is empty.
     try await engine.perform(context) { [session = engine.session] options in
-      try await session.write(
+      _ = try await session.write(
         .sql("SELECT 1 AS x WHERE FALSE"), to: .files(format: "parquet", path: path),
         mode: .overwrite, options: [:], options)
     }

@@ -20,7 +20,7 @@ struct Doctor: AsyncParsableCommand {
       await engine.close()
     } catch {
       isWell = false
-      lines.append(("duckdb", "missing: \(Complaint(error).message)"))
+      lines.append(("duckdb", "missing: \(Complaint(error).text)"))
     }
     lines.append(("data folder", StoreLocation.folder().path))
     let history = HistoryStore.open()

@@ -6,14 +6,21 @@ import StoaStore
 
 /// Why a command cannot go on, for standard error.
 struct Complaint: Error {
+  /// What is wrong, in a sentence.
   var message: String
+  /// What to do instead.
+  var hint: String?
   /// 1 for what failed, 2 for arguments that are wrong.
   var status: Int32
 
-  init(_ message: String, status: Int32 = 1) {
+  init(_ message: String, hint: String? = nil, status: Int32 = 1) {
     self.message = message
+    self.hint = hint
     self.status = status
   }
+
+  /// All of it, for a screen.
+  var text: String { message + (hint.map { "\n  hint: \($0)" } ?? "") }
 
   /// Says an error in one voice.
   init(_ error: any Error) {
@@ -29,10 +36,6 @@ struct Complaint: Error {
     }
   }
 
-  private init(_ message: String, hint: String?) {
-    self.init(message + (hint.map { "\n  hint: \($0)" } ?? ""))
-  }
-
   /// Runs the body of a command; what fails is said on standard error and ends the process.
   static func orExit<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
@@ -41,7 +44,7 @@ struct Complaint: Error {
       throw code
     } catch {
       let complaint = Complaint(error)
-      Console.complain("error: \(complaint.message)")
+      Console.complain("error: \(complaint.text)")
       throw ExitCode(complaint.status)
     }
   }

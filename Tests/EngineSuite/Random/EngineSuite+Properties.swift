@@ -51,6 +51,24 @@ extension EngineSuite {
     return TableComparison.bagDifference(parts, rows).map { "\(predicate): \($0)" }
   }
 
+  /// What differs between the rows of a pipeline on two engines, or nil where nothing does.
+  public static func difference(
+    of pipeline: RandomPipeline, between first: any Engine, and second: any Engine
+  ) async throws -> String? {
+    var answers: [(plan: Plan, table: Table)] = []
+    for engine in [first, second] {
+      var session = SuiteSession(engine: engine)
+      _ = try await session.run(pipeline.setup)
+      guard let answer = try await session.run(pipeline.program) else { return "it gives no rows" }
+      answers.append(answer)
+    }
+    let table = answers[0].table
+    let expected = ExpectedTable(
+      fields: answers[0].plan.schema.fields, rows: (0..<table.rowCount).map(table.row))
+    return TableComparison.difference(
+      answers[1].table, expected, isOrdered: pipeline.isOrdered)
+  }
+
   /// The rows of a pipeline, each as text, in an order that does not depend on the engine.
   public static func rows(
     of pipeline: RandomPipeline, engine: any Engine

@@ -37,4 +37,7 @@ struct SuiteContext: BindingContext {
 
   func engine(for plan: Plan) async -> String { engine.name }
   func unsupported(in plan: Plan) async -> [String] { engine.unsupported(in: plan) }
+  func unsupported(_ target: FileTarget, of plan: Plan) async -> String? {
+    engine.unsupported(target)
+  }
 }

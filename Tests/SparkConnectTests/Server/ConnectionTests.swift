@@ -121,6 +121,8 @@ extension OnServer {
           ConnectionString(host: "127.0.0.1", port: unused.port), configuration: configuration)
       }
       #expect(error.kind == .unreachable)
+      #expect(
+        error.message == "sc://127.0.0.1:\(unused.port) does not answer: connection refused")
     }
 
     @Test func aClosedSessionIsTold() async throws {

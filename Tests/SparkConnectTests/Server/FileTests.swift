@@ -53,6 +53,22 @@ extension OnServer {
       }
     }
 
+    @Test func rowsAreObservedWhileTheyPass() async throws {
+      try await withFolder { folder in
+        try await TestServer.withSession { session in
+          let rows = Relation.sql("select id from range(0, 100, 1, 4)")
+            .observed(as: "passed", .sql("count(1)").aliased("n"), .sql("sum(id)").aliased("s"))
+          let values: [String: Literal] = ["n": .long(100), "s": .long(4950)]
+          let written = try await session.write(
+            rows, to: .files(format: "parquet", path: folder))
+          #expect(written.map(\.name) == ["passed"] && written.map(\.values) == [values])
+          let result = try await session.run(rows)
+          #expect(try await result.collect().reduce(0) { $0 + $1.rows.length } == 100)
+          #expect(await result.observations.map(\.values) == [values])
+        }
+      }
+    }
+
     @Test func partitionsAreFolders() async throws {
       try await withFolder { folder in
         try await TestServer.withSession { session in

@@ -90,6 +90,39 @@ import Testing
         """)
   }
 
+  @Test func exchangesAreCountedAndTold() {
+    let report = ExplanationReport(
+      logical: "x",
+      engine: Explanation(
+        query: SQLQuery(text: "y"), physical: "",
+        exchanges: [
+          Exchange(kind: .range, keys: ["price DESC"], partitions: 200),
+          Exchange(kind: .hash, keys: ["make", "year"], partitions: 200, size: "605.4 KiB"),
+          Exchange(kind: .broadcast, size: "2.2 KiB"), Exchange(kind: .single, partitions: 1),
+          Exchange(kind: .even, partitions: 8),
+        ]),
+      volatility: [])
+    #expect(
+      render(.explanation(report), width: 50) == """
+        plan
+          x
+
+        query
+          y
+
+        between machines
+          4 shuffles, 1 broadcast
+          shuffle into ranges of price DESC, 200
+              partitions
+          shuffle by make, year, 200 partitions, of about
+              605.4 KiB read
+          broadcast to every machine, of about 2.2 KiB
+              read
+          shuffle to one machine
+          shuffle evenly, 8 partitions
+        """)
+  }
+
   @Test func longLinesOfAPlanGoOnFurtherIn() {
     let report = ExplanationReport(
       logical: "filter (price > 5)",

@@ -2,9 +2,9 @@ import StoaEngine
 import StoaLanguage
 import StoaSession
 
-/// Draws how a pipeline would be run: the plan, the query with its parameters, and the engine's
-/// own plan. The query is as it stands, to be copied; long lines of the plans go on below
-/// themselves, further in.
+/// Draws how a pipeline would be run: the plan, the query with its parameters, what goes from
+/// machine to machine, and the engine's own plan. The query is as it stands, to be copied; long
+/// lines of the plans go on below themselves, further in.
 enum ExplanationRenderer {
   static func render(_ report: ExplanationReport, options: TableOptions) -> String {
     let style = options.drawing.style
@@ -19,6 +19,10 @@ enum ExplanationRenderer {
         "$\(index + 1) = \(formatter.unmistakableText(parameter.value)) (\(parameter.type))"
       }
       parts.append(section("parameters", lines.joined(separator: "\n"), style))
+    }
+    if !report.engine.exchanges.isEmpty {
+      let lines = ExchangeText.lines(report.engine.exchanges).joined(separator: "\n")
+      parts.append(section("between machines", outline(lines, options.drawing.width), style))
     }
     if !report.engine.physical.isEmpty {
       let plan = outline(report.engine.physical, options.drawing.width)

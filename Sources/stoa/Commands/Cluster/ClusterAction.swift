@@ -1,4 +1,6 @@
 import ArgumentParser
+import StoaCluster
+import StoaEngine
 import StoaSession
 
 /// A subcommand of `stoa cluster`, which the prompt knows as `:cluster` too.
@@ -35,11 +37,28 @@ extension Cluster {
     } catch {
       // Help is asked for in the same way as on the command line.
       guard exitCode(for: error) == .success else {
-        throw Complaint(message(for: error), status: 2)
+        throw EngineError(.input, message(for: error))
       }
       return fullMessage(for: error)
     }
     guard let action = command as? any ClusterAction else { return helpMessage() }
-    return try await action.perform(tell).text
+    do {
+      return try await action.perform(tell).text
+    } catch let error as ClusterError {
+      for line in error.log { tell(line) }
+      throw EngineError(error)
+    }
+  }
+}
+
+extension EngineError {
+  /// What could not be done with a cluster, as a cell says it.
+  fileprivate init(_ error: ClusterError) {
+    let kind: Kind =
+      switch error.kind {
+      case .invalid, .state: .input
+      case .missing, .unreachable, .failed: .unavailable
+      }
+    self.init(kind, error.message, hint: error.hint)
   }
 }
