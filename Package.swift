@@ -87,6 +87,8 @@ let package = Package(
     .target(
       name: "EngineSuite", dependencies: ["StoaEngine"], path: "Tests/EngineSuite",
       exclude: ["cases", "data", "oracles"]),
+    // Ways to a server that break, and servers that are none.
+    .target(name: "FaultyNetwork", path: "Tests/FaultyNetwork"),
     .testTarget(
       name: "StoaLanguageTests", dependencies: ["StoaLanguage"], exclude: ["Snapshots"]),
     .testTarget(
@@ -101,7 +103,7 @@ let package = Package(
       name: "StoaSparkTests",
       dependencies: [
         "StoaSpark", "StoaDuckDB", "StoaSession", "StoaCluster", "SparkConnect", "EngineSuite",
-        "stoa",
+        "FaultyNetwork", "stoa",
       ]),
     .testTarget(
       name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
@@ -109,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "SparkConnectTests",
       dependencies: [
-        "SparkConnect", "ArrowIPC",
+        "SparkConnect", "ArrowIPC", "FaultyNetwork",
         .product(name: "GRPCCore", package: "grpc-swift-2"),
         .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
         .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),

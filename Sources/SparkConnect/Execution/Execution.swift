@@ -19,6 +19,10 @@ actor Execution {
   /// Whether the server has ended the operation, so that there is nothing left to interrupt.
   private var isEnded = false
   private var lastResponseID: String?
+  /// Whether a job of the operation's is known to run, or to have run.
+  private var hasBegun = false
+  /// Whether answers are only waited for, and not handled any more.
+  private var isUnwanted = false
 
   init(
     _ transport: SessionTransport, _ plan: WirePlan, _ options: OperationOptions,
@@ -79,7 +83,7 @@ actor Execution {
     } catch let error as RPCError {
       try Task.checkCancellation()
       let status = ErrorStatus(error)
-      if status.isUnknownOperation && lastResponseID == nil && isStarted {
+      if status.isUnknownOperation && lastResponseID == nil && isStarted && !isUnwanted {
         // The request never arrived.
         isStarted = false
         try await pause(after: status)
@@ -117,7 +121,12 @@ actor Execution {
   private func receive(_ response: WireExecutePlanResponse) async throws {
     try transport.check(response)
     backoff.reset()
-    try await handle(response)
+    if response.tellsOfJobs { hasBegun = true }
+    if isUnwanted {
+      if hasBegun { throw Begun() }
+    } else {
+      try await handle(response)
+    }
     lastResponseID = response.responseID
     if case .resultComplete = response.responseType {
       isComplete = true
@@ -145,16 +154,57 @@ actor Execution {
     if let error = error as? SparkError, [.unreachable, .sessionLost].contains(error.kind) {
       return
     }
-    let (transport, releases, id, isEnded) = (transport, releases, request.operationID, isEnded)
+    guard !isStarted || isEnded || hasBegun else {
+      return transport.reaper.add { await self.stopOnceBegun() }
+    }
     // In a task of its own, for this one may be cancelled.
-    await Task {
-      if !isEnded { await transport.interrupt(operation: id) }
-      await releases.releaseAll()
-    }.value
+    await Task { await stop() }.value
   }
+
+  private func stop() async {
+    if !isEnded { await transport.interrupt(operation: request.operationID) }
+    await releases.releaseAll()
+  }
+
+  /// How long an operation that is not wanted may take to begin its first job.
+  private static let patience: Duration = .seconds(5)
+
+  /// Waits for the operation's first job, and stops it then.
+  ///
+  /// With adaptive execution another thread than the operation's gives a stage to the scheduler. A
+  /// server that is told before to stop ends the operation's jobs first and starts that one then,
+  /// and no request finds it any more.
+  private func stopOnceBegun() async {
+    isUnwanted = true
+    let waiting = Task {
+      while !isComplete { try await attempt() }
+    }
+    let alarm = Task {
+      try await Task.sleep(for: Self.patience)
+      waiting.cancel()
+    }
+    // However that ends, there is nothing more to wait for.
+    _ = await waiting.result
+    alarm.cancel()
+    await stop()
+  }
+
+  /// Ends the reading of a stream whose answers are not wanted.
+  private struct Begun: Error {}
 
   private static func expired(_ timeout: Duration?) -> SparkError {
     SparkError(
       .timedOut, "the operation took longer than \(timeout.map { "\($0)" } ?? "its time")")
+  }
+}
+
+extension WireExecutePlanResponse {
+  /// Whether the answer could not be there before a job of the operation's has been started.
+  fileprivate var tellsOfJobs: Bool {
+    switch responseType {
+    case .arrowBatch: true
+    case .executionProgress(let progress): !progress.stages.isEmpty
+    default: false
+    }
   }
 }

@@ -9,6 +9,7 @@ final class SessionTransport: Sendable {
   let server: ConnectionString
   let sessionID: String
   let configuration: SparkConfiguration
+  let reaper = OperationReaper()
 
   /// The server's own name for the session; another one means that the server began anew.
   private let observed = Mutex<String?>(nil)

@@ -50,6 +50,7 @@ public final class SparkSession: Sendable {
   ///
   /// A server that cannot be told forgets the session after an hour.
   public func close() async {
+    await transport.reaper.finish()
     var request = WireReleaseSessionRequest()
     transport.identify(&request)
     let _: WireReleaseSessionResponse? = try? await transport.connection.call(

@@ -27,7 +27,9 @@ extension SparkEngine {
   public func materialize(
     _ plan: Plan, _ context: ExecutionContext
   ) async throws -> MaterializedFrame {
-    try await recovering(context) { try await keep(plan, context) }
+    try await stoppable(context) {
+      try await self.recovering(context) { try await self.keep(plan, context) }
+    }
   }
 
   private func keep(_ plan: Plan, _ context: ExecutionContext) async throws -> MaterializedFrame {

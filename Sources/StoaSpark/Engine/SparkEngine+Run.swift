@@ -14,8 +14,10 @@ extension SparkEngine {
       // The server answers with the columns as soon as it has analysed the query.
       let analysis = context.clock?.begin("analyse", in: context.step)
       defer { if let analysis { context.clock?.end(analysis) } }
-      try await recovering(context) {
-        try await locating(plan, context) { try await cursor.open() }
+      try await stoppable(context) {
+        try await self.recovering(context) {
+          try await self.locating(plan, context) { try await cursor.open() }
+        }
       }
     }
     return StoaEngine.QueryResult(

@@ -60,9 +60,6 @@ public final class SparkEngine: Engine {
 
   public func cancel(_ operation: OperationID) async {
     operations.cancel(operation)
-    // The tag also finds what no task of this process waits for any more. That the server does
-    // not answer is told by the operation itself.
-    _ = try? await session.interrupt(tag: operation.tag)
   }
 
   public func close() async {
@@ -102,17 +99,26 @@ extension SparkEngine {
       }
     }
     defer { watch.cancel() }
-    let work = Task { [gate] in try await gate.pass { try await body(options) } }
-    let ticket = operations.add(context.operation) { work.cancel() }
-    defer { operations.remove(ticket, of: context.operation) }
     do {
-      return try await withTaskCancellationHandler {
-        try await work.value
-      } onCancel: {
-        work.cancel()
+      return try await stoppable(context) { [gate] in
+        try await gate.pass { try await body(options) }
       }
     } catch {
       throw EngineError(spark: error)
+    }
+  }
+
+  /// Does something that ends when its operation is cancelled, also between its requests.
+  func stoppable<Result: Sendable>(
+    _ context: ExecutionContext, _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let work = Task { try await body() }
+    let ticket = operations.add(context.operation) { work.cancel() }
+    defer { operations.remove(ticket, of: context.operation) }
+    return try await withTaskCancellationHandler {
+      try await work.value
+    } onCancel: {
+      work.cancel()
     }
   }
 }

@@ -75,29 +75,29 @@ extension SparkEngine {
   }
 
   /// Finds out the types of the columns from the first rows.
+  ///
+  /// The values of all columns stand one below the other, each once: a test for every column of
+  /// its own makes a query of such a size that the JVM does not compile it.
   private func textSchema(
     of source: FileSource, _ layout: TextLayout, _ context: ExecutionContext
   ) async throws -> Schema {
     let text = Self.text(of: source, layout, names: layout.names)
     let sample = source.sample < 0 ? text : text.limited(to: source.sample)
-    var items: [String] = []
-    for name in layout.names {
-      let column = Self.quoted(name)
-      items += TextConversion.candidates(column).map {
-        "coalesce(bool_and(\($0.test)) FILTER (WHERE \(column) IS NOT NULL), FALSE)"
-      }
-    }
+    let candidates = TextConversion.candidates("value")
+    let columns = layout.names.map(Self.quoted).joined(separator: ", ")
+    let tests = candidates.map { "bool_and(\($0.test))" }.joined(separator: ", ")
+    let values = "SELECT posexplode(array(\(columns))) AS (place, value) FROM stoa_text"
     let answers = try await table(
-      .sql("SELECT \(items.joined(separator: ", ")) FROM stoa_text", over: ["stoa_text": sample]),
+      .sql(
+        "SELECT place, \(tests) FROM (SELECT DISTINCT place, value FROM (\(values))"
+          + " WHERE value IS NOT NULL) GROUP BY place", over: ["stoa_text": sample]),
       context)
-    let row = answers.row(0)
-    let count = TextConversion.candidates("").count
-    return Schema(
-      layout.names.enumerated().map { index, name in
-        let tests = row[index * count..<(index + 1) * count]
-        let type = zip(TextConversion.candidates(""), tests).first { $1 == .bool(true) }?.0.type
-        return Field(name, type ?? .string)
-      })
+    var types: [Int: DataType] = [:]
+    for row in (0..<answers.rowCount).map(answers.row) {
+      guard case .int(let place) = row[0] else { continue }
+      types[Int(place)] = zip(candidates, row.dropFirst()).first { $1 == .bool(true) }?.0.type
+    }
+    return Schema(layout.names.enumerated().map { Field($1, types[$0] ?? .string) })
   }
 
   /// Says how many values of a file became null because they did not fit.

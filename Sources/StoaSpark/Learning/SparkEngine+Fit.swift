@@ -6,12 +6,11 @@ import Synchronization
 
 extension SparkEngine {
   public func fit(_ request: FitRequest, _ context: ExecutionContext) async throws -> any Model {
-    // A task of its own, so that `cancel` also ends what runs between the requests.
     let training = Task {
-      try await recovering(context) { try await train(request, context) }
+      try await stoppable(context) {
+        try await self.recovering(context) { try await self.train(request, context) }
+      }
     }
-    let ticket = operations.add(context.operation) { training.cancel() }
-    defer { operations.remove(ticket, of: context.operation) }
     let deadline = Deadline(context.timeLimit) { training.cancel() }
     defer { deadline.end() }
     do {

@@ -10,21 +10,10 @@ extension SparkTests {
   /// The Connect server is killed, and another one started at its address.
   @Suite(.timeLimit(.minutes(4))) struct LostServer {
     @Test func whatIsKnownIsComputedAgain() async throws {
-      let home = FileManager.default.temporaryDirectory.appending(
-        path: "stoa-faults-\(UUID().uuidString.lowercased())")
-      defer { try? FileManager.default.removeItem(at: home) }
-      let cluster = try Cluster(name: "faults", home: home)
-      let state = try await cluster.up(
-        .local(
-          workers: 0, cores: 2, memory: MemorySize(mebibytes: 1024),
-          sparkHome: SparkPackage.home().path))
-      do {
-        try await lose(cluster, state)
-      } catch {
-        try await cluster.down()
-        throw error
-      }
-      try await cluster.down()
+      let description = try ClusterDescription.local(
+        workers: 0, cores: 2, memory: MemorySize(mebibytes: 1024),
+        sparkHome: SparkPackage.home().path)
+      try await OwnCluster.with(description) { try await lose($0, $1) }
     }
 
     private func lose(_ cluster: Cluster, _ state: ClusterState) async throws {

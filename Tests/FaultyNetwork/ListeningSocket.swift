@@ -1,11 +1,11 @@
 import Foundation
 
 /// A TCP socket that listens on a free port of this machine.
-struct ListeningSocket: Sendable {
-  let descriptor: Int32
-  let port: Int
+package struct ListeningSocket: Sendable {
+  package let descriptor: Int32
+  package let port: Int
 
-  init() throws {
+  package init() throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(port: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -21,18 +21,18 @@ struct ListeningSocket: Sendable {
   }
 
   /// The next connection; nil when the socket has been closed.
-  func accept() -> Int32? {
+  package func accept() -> Int32? {
     let connection = Glibc.accept(descriptor, nil, nil)
     return connection < 0 ? nil : connection
   }
 
-  func close() {
+  package func close() {
     shutdown(descriptor, Int32(SHUT_RDWR))
     Glibc.close(descriptor)
   }
 
   /// A connection to a port of this machine; nil where nobody listens.
-  static func connect(to port: Int) -> Int32? {
+  package static func connect(to port: Int) -> Int32? {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = loopback(port: port)
     let connected = withUnsafePointer(to: &address) { pointer in

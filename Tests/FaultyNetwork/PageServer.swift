@@ -1,12 +1,12 @@
 import Foundation
 
 /// A server that gives everybody the same bytes, whatever it is asked; none, and it only listens.
-final class PageServer: Sendable {
+package final class PageServer: Sendable {
   private let listener: ListeningSocket
 
-  var port: Int { listener.port }
+  package var port: Int { listener.port }
 
-  init(_ page: String) throws {
+  package init(_ page: String) throws {
     let listener = try ListeningSocket()
     self.listener = listener
     Thread.detachNewThread {
@@ -20,7 +20,7 @@ final class PageServer: Sendable {
     }
   }
 
-  func close() {
+  package func close() {
     listener.close()
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A way to a server that can be cut: a TCP proxy on a port of this machine.
-final class CuttableProxy: Sendable {
+package final class CuttableProxy: Sendable {
   private let target: Int
   private let listener: ListeningSocket
   private let state = Mutex(State())
@@ -17,20 +17,20 @@ final class CuttableProxy: Sendable {
   }
 
   /// Forwards to a port of this machine.
-  init(to target: Int) throws {
+  package init(to target: Int) throws {
     self.target = target
     listener = try ListeningSocket()
     Thread.detachNewThread { [self] in accept() }
   }
 
-  var port: Int { listener.port }
+  package var port: Int { listener.port }
   /// How many connections there have been.
-  var connectionCount: Int { state.withLock { $0.accepted } }
+  package var connectionCount: Int { state.withLock { $0.accepted } }
   /// What the server has sent through.
-  var bytesToClient: Int { state.withLock { $0.bytesToClient } }
+  package var bytesToClient: Int { state.withLock { $0.bytesToClient } }
 
   /// Breaks all connections, and refuses new ones until `mend`.
-  func cut() {
+  package func cut() {
     let ends = state.withLock { state in
       state.isCut = true
       return state.connections
@@ -38,20 +38,20 @@ final class CuttableProxy: Sendable {
     for (near, far) in ends { reset(near, far) }
   }
 
-  func mend() {
+  package func mend() {
     state.withLock { $0.isCut = false }
   }
 
   /// Lets nothing through, and tells nobody, until `thaw`: a pulled cable.
-  func freeze() {
+  package func freeze() {
     state.withLock { $0.isFrozen = true }
   }
 
-  func thaw() {
+  package func thaw() {
     state.withLock { $0.isFrozen = false }
   }
 
-  func close() {
+  package func close() {
     cut()
     listener.close()
   }
