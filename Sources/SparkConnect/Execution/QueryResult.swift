@@ -12,7 +12,8 @@ public struct QueryResult: Sendable {
   public let progress: AsyncStream<OperationProgress>
   public let batches: RecordBatches
 
-  /// Stops the operation, and waits until the server knows.
+  /// Stops the operation, and waits until the server knows; one whose first job has not begun is
+  /// stopped when it does.
   public func cancel() async {
     await batches.stream.cancel()
   }

@@ -2,6 +2,9 @@ import Foundation
 
 /// Stops what runs; each gives the identities of the operations that it stopped, and none where
 /// there was nothing to stop.
+///
+/// The server is asked at once. Spark may go on to start the first job of an operation that has
+/// only just begun; `QueryResult.cancel` and the end of its task wait for it.
 extension SparkSession {
   /// Stops one operation.
   @discardableResult

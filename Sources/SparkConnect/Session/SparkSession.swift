@@ -48,7 +48,8 @@ public final class SparkSession: Sendable {
 
   /// Ends the session on the server, with all that belongs to it, and the connection.
   ///
-  /// A server that cannot be told forgets the session after an hour.
+  /// Waits until what was stopped before it had begun has ended, five seconds at most. A server
+  /// that cannot be told forgets the session after an hour.
   public func close() async {
     await transport.reaper.finish()
     var request = WireReleaseSessionRequest()

@@ -9,11 +9,13 @@ public typealias NodesSource = @Sendable () async throws -> [ClusterStatus.Node]
 extension SparkEngine {
   public func systemTable(_ name: String, _ context: ExecutionContext) async throws -> Table? {
     do {
-      switch name {
-      case SystemFrame.nodes.name: return try await nodesTable()
-      case SystemFrame.executors.name: return try await executorsTable()
-      case SystemFrame.stages.name: return try await stagesTable()
-      default: return nil
+      return try await recovering(context) {
+        switch name {
+        case SystemFrame.nodes.name: try await nodesTable()
+        case SystemFrame.executors.name: try await executorsTable()
+        case SystemFrame.stages.name: try await stagesTable()
+        default: nil
+        }
       }
     } catch let error as ClusterError {
       throw EngineError(.unavailable, error.message, hint: error.hint)

@@ -57,7 +57,7 @@ extension SparkEngine {
         plan, dialect: dialect,
         scorer: { query in
           let name = self.relationName()
-          all.append((name, try ScoredRelation(query, over: all).relation))
+          all.append((name, try ScoredRelation(query, over: all, in: self.session).relation))
           return name
         },
         leaf: { leaf in

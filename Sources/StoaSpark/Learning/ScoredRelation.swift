@@ -11,12 +11,19 @@ struct ScoredRelation {
 
   /// - Throws: `EngineError` where the server does not hold the model.
   init(
-    _ query: SQLPrinter.ScoredQuery, over relations: [(name: String, relation: Relation)]
+    _ query: SQLPrinter.ScoredQuery, over relations: [(name: String, relation: Relation)],
+    in session: SparkSession
   ) throws {
     guard let server = query.model.server else {
       throw EngineError(
         .unsupported, "the server does not hold this model, which is too large for a query",
         hint: "load it from where it was saved with `save \"hdfs://…\"`, or train it here")
+    }
+    guard server.isKept(in: session) else {
+      throw EngineError(
+        .connection, "the model of `\(query.model.labelName)` went with the session that Spark's"
+          + " server has lost, and is too large for a query",
+        hint: "train it again, or load it from where it was saved with `save \"hdfs://…\"`")
     }
     // MLlib takes no nulls: a row with one is scored as if it were zero, and forgotten after.
     let features = query.features.map { SparkEngine.quoted($0) }

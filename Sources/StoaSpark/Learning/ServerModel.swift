@@ -1,3 +1,4 @@
+import Foundation
 import SparkConnect
 import StoaEngine
 import StoaLearning
@@ -8,16 +9,22 @@ final class ServerModel: EngineHandle {
   /// Its class in the JVM, by which it is read again.
   let className: String
   let model: AnyModel
+  /// The session with which it ends.
+  private let sessionID: UUID
 
-  init(_ model: some MLModel) {
-    className = type(of: model).className ?? ""
-    self.model = AnyModel(model.reference)
+  convenience init(_ model: some MLModel, in session: SparkSession) {
+    self.init(
+      className: type(of: model).className ?? "", AnyModel(model.reference), in: session)
   }
 
-  init(className: String, _ model: AnyModel) {
+  init(className: String, _ model: AnyModel, in session: SparkSession) {
     self.className = className
     self.model = model
+    sessionID = session.id
   }
+
+  /// Whether a session keeps it, and not one that the server has lost.
+  func isKept(in session: SparkSession) -> Bool { sessionID == session.id }
 
   deinit {
     let model = model

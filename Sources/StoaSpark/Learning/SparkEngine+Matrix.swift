@@ -20,7 +20,7 @@ extension SparkEngine {
     estimator.standardization = frame.parameters[bool: "standardization"]
     let most = estimator.maxIter
     let fitted = try await fit(estimator, rows, columns, context)
-    let server = ServerModel(fitted)
+    let server = ServerModel(fitted, in: session)
     let isPenalized = estimator.regParam > 0
     let errors = isPenalized ? nil : try await standardErrors(fitted)
     let rmse = try await perform(context) { _ in
@@ -102,7 +102,7 @@ extension SparkEngine {
     let fitted = try await perform(context) { [session] in
       try await session.fit(chosen, to: relation, $0)
     }
-    let server = ServerModel(fitted)
+    let server = ServerModel(fitted, in: session)
     let fit = try await perform(context) { [session] options in
       let matrix = try await fitted.coefficientMatrix()
       return TrainingFrame.LogisticFit(
@@ -150,7 +150,7 @@ extension SparkEngine {
     estimator.stepSize = frame.parameters[float: "step_size"]
     estimator.outputs = .own
     let fitted = try await fit(estimator, rows, columns, context)
-    let server = ServerModel(fitted)
+    let server = ServerModel(fitted, in: session)
     let (weights, accuracy, iterations) = try await perform(context) { _ in
       (
         try await fitted.weights(), try await fitted.summary.accuracy(),

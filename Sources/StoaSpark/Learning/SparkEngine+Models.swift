@@ -16,7 +16,9 @@ extension SparkEngine {
     guard Self.isRemote(path) else {
       return try ModelFile.save(model, to: path, overwrite: overwrite)
     }
-    let server = model.server
+    // What was written in part must not be taken for the whole, so it is not begun twice.
+    try await ensureSession(context)
+    let server = model.server.flatMap { $0.isKept(in: session) ? $0 : nil }
     let text = try StoredModel(model, className: server?.className).text
     let row = Relation.sql("SELECT :model AS value", named: ["model": .string(text)])
     try await perform(context) { [session] options in
@@ -26,9 +28,12 @@ extension SparkEngine {
       try await server?.model.save(to: Self.model(path), overwrite: overwrite)
     }
     if server == nil {
+      let reason =
+        model.server == nil
+        ? "\(model.facts.engine) trained the model"
+        : "Spark's model went with the session that the server has lost"
       context.onNotice(
-        "\(model.facts.engine) trained the model, so the folder holds Stoa's form of it alone, and"
-          + " no model of MLlib's")
+        "\(reason), so the folder holds Stoa's form of it alone, and no model of MLlib's")
     }
   }
 
@@ -36,6 +41,12 @@ extension SparkEngine {
     _ path: String, _ context: ExecutionContext
   ) async throws -> any StoaEngine.Model {
     guard Self.isRemote(path) else { return try ModelFile.load(path) }
+    return try await recovering(context) { try await read(path, context) }
+  }
+
+  private func read(
+    _ path: String, _ context: ExecutionContext
+  ) async throws -> any StoaEngine.Model {
     let table = try await table(
       .read("text", Self.description(path), schema: nil, options: ["wholetext": "true"]), context)
     guard table.rowCount == 1, case .string(let text)? = table.columns.first?[0] else {
@@ -46,7 +57,7 @@ extension SparkEngine {
     let loaded = try await perform(context) { [session] _ in
       try await session.loadModel(className, from: Self.model(path))
     }
-    return try stored.model(path, held: ServerModel(className: className, loaded))
+    return try stored.model(path, held: ServerModel(className: className, loaded, in: session))
   }
 
   private static func isRemote(_ path: String) -> Bool { path.contains("://") }

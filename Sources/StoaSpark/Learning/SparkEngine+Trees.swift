@@ -71,22 +71,26 @@ private struct GrownTrees {
       var estimator = DecisionTreeClassifier(featuresCol: features, labelCol: label, tree: tree)
       estimator.impurity = impurity.ofClasses
       estimator.outputs = .own
-      try await self.init(one: session.fit(estimator, to: relation, options))
+      try await self.init(
+        one: session.fit(estimator, to: relation, options), in: session)
     case (.tree, false):
       var estimator = DecisionTreeRegressor(featuresCol: features, labelCol: label, tree: tree)
       estimator.predictionCol = ClassifierColumns.own.predictionCol
-      try await self.init(one: session.fit(estimator, to: relation, options))
+      try await self.init(
+        one: session.fit(estimator, to: relation, options), in: session)
     case (.forest, true):
       var estimator = RandomForestClassifier(
         featuresCol: features, labelCol: label, tree: tree, forest: ForestParameters(frame))
       estimator.impurity = impurity.ofClasses
       estimator.outputs = .own
-      try await self.init(many: session.fit(estimator, to: relation, options))
+      try await self.init(
+        many: session.fit(estimator, to: relation, options), in: session)
     case (.forest, false):
       var estimator = RandomForestRegressor(
         featuresCol: features, labelCol: label, tree: tree, forest: ForestParameters(frame))
       estimator.predictionCol = ClassifierColumns.own.predictionCol
-      try await self.init(many: session.fit(estimator, to: relation, options))
+      try await self.init(
+        many: session.fit(estimator, to: relation, options), in: session)
     case (_, true):
       guard classes == 2 else {
         throw EngineError(
@@ -97,24 +101,26 @@ private struct GrownTrees {
       var estimator = GBTClassifier(
         featuresCol: features, labelCol: label, tree: tree, boosting: BoostingParameters(frame))
       estimator.outputs = .own
-      try await self.init(many: session.fit(estimator, to: relation, options))
+      try await self.init(
+        many: session.fit(estimator, to: relation, options), in: session)
     case (_, false):
       var estimator = GBTRegressor(
         featuresCol: features, labelCol: label, tree: tree, boosting: BoostingParameters(frame))
       estimator.predictionCol = ClassifierColumns.own.predictionCol
-      try await self.init(many: session.fit(estimator, to: relation, options))
+      try await self.init(
+        many: session.fit(estimator, to: relation, options), in: session)
     }
   }
 
-  private init(one model: some SingleTreeModel) async throws {
-    server = ServerModel(model)
+  private init(one model: some SingleTreeModel, in session: SparkSession) async throws {
+    server = ServerModel(model, in: session)
     weights = [1]
     importances = try await model.featureImportances()
     nodeCount = try await model.numNodes()
   }
 
-  private init(many model: some TreeEnsembleModel) async throws {
-    server = ServerModel(model)
+  private init(many model: some TreeEnsembleModel, in session: SparkSession) async throws {
+    server = ServerModel(model, in: session)
     weights = try await model.treeWeights()
     importances = try await model.featureImportances()
     nodeCount = try await model.totalNumNodes()

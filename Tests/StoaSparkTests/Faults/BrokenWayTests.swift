@@ -79,14 +79,9 @@ extension SparkTests {
           for try await _ in result.batches {}
         }
         try await Task.sleep(for: .milliseconds(200))
-        let clock = ContinuousClock()
-        let took = await clock.measure {
-          await engine.cancel(context.operation)
-          let stopped = await Faults.error { try await reading.value }
-          #expect(stopped?.kind == .cancelled, "\(String(describing: stopped))")
-        }
-        // The client gives the server five seconds for each of its requests.
-        #expect(took < .seconds(30), "\(took)")
+        await engine.cancel(context.operation)
+        let stopped = await Faults.error { try await reading.value }
+        #expect(stopped?.kind == .cancelled, "\(String(describing: stopped))")
         proxy.thaw()
         let sum = try await engine.run(Faults.sum(of: Faults.numbers), ExecutionContext())
         #expect(try await sum.collect().row(0) == [.int(500_500)])
