@@ -94,6 +94,7 @@ one = spark.createDataFrame(
 )
 [car] = score(one, again).select(F.exp("prediction").alias("price")).collect()
 step("predict one row")
+clean.unpersist()  # else the next run would find it in the server's memory
 
 answer = {"clean": rows, **metrics.asDict(), "one_car": car.price}
 print(json.dumps({"seconds": seconds, "answer": answer}))

@@ -74,6 +74,28 @@ extension SparkEngine {
     }
   }
 
+  /// How long the end of an engine waits for the server to let go of what it keeps.
+  private static let patience: Duration = .seconds(5)
+
+  /// Lets go of all frames: what is kept outlives its session, and would fill the executors.
+  func forgetFrames() async {
+    let current = generation
+    let kept = frames.withLock { frames in
+      defer { frames = [:] }
+      return frames.values.filter { $0.isPersisted && $0.generation == current }
+    }
+    let forgetting = Task { [session] in
+      for frame in kept { try await session.unpersist(frame.relation) }
+    }
+    let alarm = Task {
+      try await Task.sleep(for: Self.patience)
+      forgetting.cancel()
+    }
+    // A server that is gone keeps nothing.
+    _ = await forgetting.result
+    alarm.cancel()
+  }
+
   /// What a plan reads, as a relation.
   func relation(of leaf: Plan, _ context: ExecutionContext) async throws -> Relation {
     switch leaf {

@@ -64,6 +64,7 @@ public final class SparkEngine: Engine {
 
   public func close() async {
     operations.cancelAll()
+    await forgetFrames()
     await session.close()
   }
 }

@@ -22,8 +22,8 @@ enum TextConversion {
         + " WHEN lower(trim(\(column))) IN (\(falsehoods)) THEN FALSE"
         + " ELSE \(cast)(\(column) || '?' AS BOOLEAN) END"
     case .duration: return "\(cast)(\(column) AS INTERVAL DAY TO SECOND)"
-    case .int: return "\(cast)(trim(\(column)) AS BIGINT)"
-    case .float: return "\(cast)(trim(\(column)) AS DOUBLE)"
+    case .int: return "\(cast)(\(column) AS BIGINT)"
+    case .float: return "\(cast)(\(column) AS DOUBLE)"
     case .decimal(let precision, let scale):
       return "\(cast)(trim(\(column)) AS DECIMAL(\(precision), \(scale)))"
     }

@@ -30,15 +30,14 @@ struct TrainingRows: Sendable {
     let all = Plan.materialized(kept, origin: nil)
     let complete = Plan.filter(all, frame.isComplete)
     plan = complete
-    try await Self.checkNumbers(frame, complete, engine, context)
+    used = try await Self.countAndCheck(frame, complete, engine, context)
+    dropped = kept.rows - used
+    guard used > 0 else { throw frame.noRows(dropped: dropped) }
     async let levels = Self.values(of: frame.categories, complete, engine, context)
     async let classes = Self.values(
       of: frame.request.task == .classification ? [frame.label] : [], complete, engine, context)
     self.levels = try await levels.map { $0.map(\.value) }
     self.classes = try await classes.first ?? []
-    used = try await Self.count(complete, engine, context)
-    dropped = kept.rows - used
-    guard used > 0 else { throw frame.noRows(dropped: dropped) }
     let label = frame.request.formula.label.name
     guard frame.request.task == .regression || self.classes.count > 1 else {
       throw EngineError(
@@ -46,38 +45,31 @@ struct TrainingRows: Sendable {
     }
   }
 
-  private static func count(
-    _ plan: Plan, _ engine: SparkEngine, _ context: ExecutionContext
-  ) async throws -> Int64 {
-    let count = AggregateCall(function: "count", arguments: [], type: .int)
-    let table = try await engine.answer(
-      .aggregate(plan, keys: [], values: [NamedExpression("n", .aggregate(count))]), context)
-    guard case .int(let rows)? = table.columns.first?[0] else {
-      throw EngineError(.fault, "Spark counted no rows")
-    }
-    return rows
-  }
-
-  /// Refuses what is not finite, with the name of its column.
-  private static func checkNumbers(
+  /// Counts the rows, and refuses what is not finite with the name of its column.
+  private static func countAndCheck(
     _ frame: TrainingFrame, _ plan: Plan, _ engine: SparkEngine, _ context: ExecutionContext
-  ) async throws {
-    guard !frame.numbers.isEmpty else { return }
+  ) async throws -> Int64 {
     let most = Expression.literal(.float(.greatestFiniteMagnitude), .float)
-    let values = frame.numbers.enumerated().map { position, number in
+    let tooLarge = frame.numbers.enumerated().map { position, number in
       // NaN is above all numbers, and so is infinity.
       let size = Expression.call("abs", [number.column], .float)
       let call = AggregateCall(
         function: "any", arguments: [.call(">", [size, most], .bool)], type: .bool)
       return NamedExpression("n\(position)", .aggregate(call))
     }
-    let table = try await engine.answer(.aggregate(plan, keys: [], values: values), context)
-    for (position, number) in frame.numbers.enumerated()
-    where table.columns[position][0] == .bool(true) {
+    let count = AggregateCall(function: "count", arguments: [], type: .int)
+    let table = try await engine.answer(
+      .aggregate(
+        plan, keys: [], values: tooLarge + [NamedExpression("rows", .aggregate(count))]), context)
+    for (number, column) in zip(frame.numbers, table.columns) where column[0] == .bool(true) {
       throw EngineError(
         .input, "`\(number.name)` is infinite or not a number in some rows",
         hint: "leave them out with `where`")
     }
+    guard case .int(let rows)? = table.columns.last?[0] else {
+      throw EngineError(.fault, "Spark counted no rows")
+    }
+    return rows
   }
 
   /// The distinct values of expressions in ascending order, with how often they come.

@@ -15,7 +15,7 @@ extension SparkTests {
       Schema([n, y]), frames: [:])
 
     private static let large: [String: ParameterValue] = [
-      "num_trees": .int(10), "max_depth": .int(10), "max_bins": .int(400), "seed": .int(1),
+      "num_trees": .int(20), "max_depth": .int(20), "max_bins": .int(400), "seed": .int(1),
     ]
 
     /// What is small enough for a query needs nothing of the server.
