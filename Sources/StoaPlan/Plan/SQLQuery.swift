@@ -4,6 +4,8 @@ public struct SQLQuery: Hashable, Sendable {
   public var text: String
   /// Their values with their types, in order.
   public var parameters: [Parameter]
+  /// Whether its rows have an order, from a sort on.
+  public var isOrdered: Bool
 
   public struct Parameter: Hashable, Sendable {
     public var value: Value
@@ -15,8 +17,9 @@ public struct SQLQuery: Hashable, Sendable {
     }
   }
 
-  public init(text: String, parameters: [Parameter] = []) {
+  public init(text: String, parameters: [Parameter] = [], isOrdered: Bool = false) {
     self.text = text
     self.parameters = parameters
+    self.isOrdered = isOrdered
   }
 }

@@ -4,7 +4,13 @@ extension SQLPrinter {
     let names = plan.schema.names
     switch plan {
     case .load, .materialized:
-      return Select(from: fill(try leaf(plan)), columns: names)
+      let input = try leaf(plan)
+      var result = Select(from: fill(input), columns: names)
+      if let order = input.order {
+        result.hidden = [order]
+        result.order = [Select.OrderItem(column: order, descending: false)]
+      }
+      return result
     case .sql(let text, let schema, let frames):
       return try query(text, schema, frames)
     case .literal(let schema, let rows):

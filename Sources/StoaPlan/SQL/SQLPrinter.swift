@@ -7,10 +7,15 @@ public struct SQLPrinter {
   public struct Fragment: Hashable, Sendable {
     public var text: String
     public var parameters: [SQLQuery.Parameter]
+    /// A column beside those of the plan by which its rows have their order.
+    public var order: String?
 
-    public init(text: String, parameters: [SQLQuery.Parameter] = []) {
+    public init(
+      text: String, parameters: [SQLQuery.Parameter] = [], order: String? = nil
+    ) {
       self.text = text
       self.parameters = parameters
+      self.order = order
     }
   }
 
@@ -62,8 +67,9 @@ public struct SQLPrinter {
     leaf: @escaping (Plan) throws -> Fragment
   ) throws -> SQLQuery {
     var printer = SQLPrinter(dialect: dialect, leaf: leaf, scorer: scorer)
-    let text = printer.finish(try printer.select(plan)).text
-    return SQLQuery(text: text, parameters: printer.parameters)
+    let select = printer.finish(try printer.select(plan))
+    return SQLQuery(
+      text: select.text, parameters: printer.parameters, isOrdered: !select.order.isEmpty)
   }
 
   func quote(_ name: String) -> String {

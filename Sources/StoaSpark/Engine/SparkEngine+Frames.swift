@@ -15,7 +15,7 @@ struct KeptFrame: Sendable {
     case rows([UInt8])
   }
 
-  var relation: Relation
+  var input: Input
   let source: Source
   /// The session in which it is kept.
   var generation: Int
@@ -34,18 +34,18 @@ extension SparkEngine {
 
   private func keep(_ plan: Plan, _ context: ExecutionContext) async throws -> MaterializedFrame {
     let generation = generation
-    let query = try await prepare(plan, context)
-    try await perform(context) { [session] _ in try await session.persist(query.relation) }
+    let input = try await numbered(plan, context)
+    try await perform(context) { [session] _ in try await session.persist(input.relation) }
     do {
       // The first action computes what is to be kept.
-      let rows = try await count(Self.reference(to: query.relation), context)
+      let rows = try await count(Self.reference(to: input.relation), context)
       await recordStages(context)
       return add(
-        KeptFrame(relation: query.relation, source: .plan(plan), generation: generation),
+        KeptFrame(input: input, source: .plan(plan), generation: generation),
         schema: plan.schema, rows: rows, bytes: 0)
     } catch {
       // Nothing may be left of it; the error that stopped it is the one to tell.
-      try? await session.unpersist(query.relation)
+      try? await session.unpersist(input.relation)
       throw error
     }
   }
@@ -59,7 +59,7 @@ extension SparkEngine {
       let relation = try await perform(context) { [session] _ in
         try await session.relation(of: [stream])
       }
-      return KeptFrame(relation: relation, source: .rows(stream), generation: generation)
+      return KeptFrame(input: Input(relation: relation), source: .rows(stream), generation: generation)
     }
     return add(
       kept, schema: table.schema, rows: Int64(table.rowCount), bytes: Int64(stream.count))
@@ -70,7 +70,7 @@ extension SparkEngine {
     // With its session the server has let go of it.
     guard kept.isPersisted, kept.generation == generation else { return }
     try await perform(ExecutionContext()) { [session] _ in
-      try await session.unpersist(kept.relation)
+      try await session.unpersist(kept.input.relation)
     }
   }
 
@@ -85,7 +85,7 @@ extension SparkEngine {
       return frames.values.filter { $0.isPersisted && $0.generation == current }
     }
     let forgetting = Task { [session] in
-      for frame in kept { try await session.unpersist(frame.relation) }
+      for frame in kept { try await session.unpersist(frame.input.relation) }
     }
     let alarm = Task {
       try await Task.sleep(for: Self.patience)
@@ -96,12 +96,31 @@ extension SparkEngine {
     alarm.cancel()
   }
 
-  /// What a plan reads, as a relation.
-  func relation(of leaf: Plan, _ context: ExecutionContext) async throws -> Relation {
+  /// A plan's rows as they are kept: where they have an order, each with its number in it.
+  ///
+  /// The executors have a part of the rows each, and a query that reads them brings the parts
+  /// together as they come.
+  func numbered(_ plan: Plan, _ context: ExecutionContext) async throws -> Input {
+    let query = try await prepare(plan, context)
+    guard query.sql.isOrdered else { return Input(relation: query.relation) }
+    let name = relationName()
+    let order = "__\(name)_row"
+    return Input(
+      relation: .sql(
+        "SELECT *, monotonically_increasing_id() AS \(order) FROM \(name)",
+        over: [name: query.relation]),
+      order: order)
+  }
+
+  /// What a plan reads.
+  func input(of leaf: Plan, _ context: ExecutionContext) async throws -> Input {
     switch leaf {
     case .materialized(let frame, _):
-      return Self.reference(to: try await kept(frame, context).relation)
-    case .load(let source, let schema): return try await relation(of: source, schema, context)
+      var input = try await kept(frame, context).input
+      input.relation = Self.reference(to: input.relation)
+      return input
+    case .load(let source, let schema):
+      return Input(relation: try await relation(of: source, schema, context))
     default: throw EngineError(.fault, "a plan reads what is no file and no frame")
     }
   }

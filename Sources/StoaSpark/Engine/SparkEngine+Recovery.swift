@@ -51,12 +51,12 @@ extension SparkEngine {
     again.generation = current
     switch kept.source {
     case .plan(let plan):
-      let relation = try await prepare(plan, context).relation
+      let input = try await numbered(plan, context)
       // The query that asks for it computes it.
-      try await perform(context) { [session] _ in try await session.persist(relation) }
-      again.relation = relation
+      try await perform(context) { [session] _ in try await session.persist(input.relation) }
+      again.input = input
     case .rows(let stream):
-      again.relation = try await perform(context) { [session] _ in
+      again.input.relation = try await perform(context) { [session] _ in
         try await session.relation(of: [stream])
       }
     }

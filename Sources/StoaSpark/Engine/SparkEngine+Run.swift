@@ -45,12 +45,12 @@ extension SparkEngine {
   /// Prints a plan as SQL over relations.
   func prepare(_ plan: Plan, _ context: ExecutionContext) async throws -> PreparedPlan {
     if let sentence = unsupported(in: plan).first { throw EngineError(.unsupported, sentence) }
-    var relations: [Plan: (name: String, relation: Relation)] = [:]
-    for leaf in plan.leaves where relations[leaf] == nil {
-      relations[leaf] = (relationName(), try await relation(of: leaf, context))
+    var inputs: [Plan: (name: String, input: Input)] = [:]
+    for leaf in plan.leaves where inputs[leaf] == nil {
+      inputs[leaf] = (relationName(), try await input(of: leaf, context))
     }
-    let named = relations
-    var all = Array(named.values)
+    let named = inputs
+    var all = named.values.map { (name: $0.name, relation: $0.input.relation) }
     let sql: SQLQuery
     do {
       sql = try SQLPrinter.print(
@@ -64,19 +64,20 @@ extension SparkEngine {
           guard let entry = named[leaf] else {
             throw EngineError(.fault, "an input of the plan was not looked at")
           }
-          return SQLPrinter.Fragment(text: entry.name)
+          return SQLPrinter.Fragment(text: entry.name, order: entry.input.order)
         })
     } catch let error as PlanError {
       throw EngineError(.unsupported, error.message)
     }
-    let shown = SQLQuery(text: Self.readable(sql.text, plan.schema), parameters: sql.parameters)
+    var shown = sql
+    shown.text = Self.readable(sql.text, plan.schema)
     return PreparedPlan(
       sql: shown, relation: Self.relation(shown, over: all))
   }
 
   /// A name that no other relation of the session has: a relation may stand within another, as a
   /// kept frame does, and the server knows one of a name at a time.
-  private func relationName() -> String {
+  func relationName() -> String {
     "stoa_input_\(relationCount.add(1, ordering: .relaxed).newValue)"
   }
 
@@ -102,6 +103,13 @@ extension SparkEngine {
     }
     return "SELECT \(items.joined(separator: ", ")) FROM (\n\(text)\n)"
   }
+}
+
+/// What a plan reads.
+struct Input: Sendable {
+  var relation: Relation
+  /// A column besides, by which its rows have their order.
+  var order: String?
 }
 
 /// A plan as SQL over relations.

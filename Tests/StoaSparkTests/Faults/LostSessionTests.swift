@@ -20,7 +20,7 @@ extension SparkTests {
       #expect(engine.session.id != before && engine.generation == 1)
       #expect(notices.texts.count == 1)
       #expect(notices.texts.first?.contains("had lost the session") == true)
-      let relation = try await engine.kept(frame, ExecutionContext()).relation
+      let relation = try await engine.kept(frame, ExecutionContext()).input.relation
       let level = try await engine.session.storageLevel(of: relation)
       #expect(level.usesMemory)
       try await engine.release(frame)
