@@ -44,7 +44,9 @@ extension EngineError {
     if let known = Self.file(error) {
       self = known
     } else {
-      self.init(kind, Self.sentence(error.message), hint: hint, detail: Self.detail(error))
+      self.init(
+        kind, Self.lostExecutor(error.message) ?? Self.sentence(error.message), hint: hint,
+        detail: Self.detail(error))
     }
   }
 
@@ -65,6 +67,25 @@ extension EngineError {
   private static func isOutOfMemory(_ error: SparkError) -> Bool {
     let words = error.chain.flatMap(\.types) + [error.message]
     return words.contains { $0.contains("OutOfMemory") || $0.contains("ExecutorLostFailure") }
+  }
+
+  /// Which executor died, and of what, where that ended a job.
+  ///
+  /// The codes are those of `org.apache.spark.util.SparkExitCode`, and a shell's for signal 9.
+  static func lostExecutor(_ message: String) -> String? {
+    let place = #/\((\S+) executor (\S+)\): (.*)/#
+    guard let (_, host, number, words) = message.firstMatch(of: place)?.output else { return nil }
+    let why: String
+    if words.contains("OutOfMemoryError") || words.hasSuffix("exited with code 52") {
+      why = "it ran out of memory"
+    } else if words.hasSuffix("exited with code 137") {
+      why = "it was killed (exit code 137), as systems do where memory runs out"
+    } else if words.hasPrefix("ExecutorLostFailure"), let reason = words.range(of: "Reason: ") {
+      why = String(words[reason.upperBound...])
+    } else {
+      return nil
+    }
+    return "executor \(number) on \(host) died: \(why)"
   }
 
   /// Spark's first line without its class in brackets, its SQL state and its full stop.
