@@ -17,7 +17,7 @@ failed=()
 # Runs the tests of a target, or of a part of it under a name of its own.
 run_target() {
   echo "== $1"
-  timeout --kill-after=10 900 swift test --skip-build --filter "${2:-$1\\.}" 2>&1 |
+  timeout --kill-after=10 1500 swift test --skip-build --filter "${2:-$1\\.}" 2>&1 |
     tee "$logs/$1.log" || failed+=("$1")
 }
 
