@@ -8,15 +8,12 @@ import sys
 import time
 
 import pyarrow.compute as pc
-from pyspark.sql import SparkSession, functions as F
+from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()
-n = F.col("n")
-big = spark.range(1, 1_000_001).select(F.col("id").alias("n")).select(
-    n,
-    (n % 1000).alias("small"),
-    (n * F.lit(0.5)).alias("half"),
-    F.concat(F.lit("row "), n.cast("string")).alias("label"),
+big = spark.sql(
+    "SELECT id AS n, id % 1000 AS small, id * 0.5D AS half, "
+    "concat('row ', CAST(id AS STRING)) AS label FROM range(1, 1000001)"
 )
 
 

@@ -74,7 +74,7 @@ def fetch(spark: Server, repeats: int) -> report.Section:
         same(name, sums[name], value, 1e-12)
     return report.Section(
         "On Spark: fetching a million rows",
-        "Two ints, a float and a text, made by the server, to the last row: `:bench` and "
+        "Two ints, a float and a text, made by the same SQL, to the last row: `:bench` and "
         "`toArrow`, the second of two in each process. `toArrow` keeps the table; Stoa decodes "
         "each batch and lets it go. The process's own figures are of its whole life.",
         [
