@@ -8,18 +8,19 @@ extension TrainingFrame {
     /// Of each coefficient, the intercept's last; nil where the solver gives none.
     public var standardErrors: [Double]?
     public var rmse: Double
-    public var r2: Double
+    /// The sum of squares of the label, about its mean where there is an intercept.
+    public var total: Double
     public var hasConverged: Bool
 
     public init(
       coefficients: [Double], intercept: Double, standardErrors: [Double]?, rmse: Double,
-      r2: Double, hasConverged: Bool
+      total: Double, hasConverged: Bool
     ) {
       self.coefficients = coefficients
       self.intercept = intercept
       self.standardErrors = standardErrors
       self.rmse = rmse
-      self.r2 = r2
+      self.total = total
       self.hasConverged = hasConverged
     }
   }
@@ -33,7 +34,7 @@ extension TrainingFrame {
     let rows = Double(facts.rows)
     let errors = fit.rmse * fit.rmse * rows
     let statistics = LinearStatistics(
-      rows: rows, errors: errors, total: fit.r2 < 1 ? errors / (1 - fit.r2) : errors,
+      rows: rows, errors: errors, total: fit.total,
       rank: isPenalized ? fit.coefficients.count { $0 != 0 } : fit.coefficients.count,
       hasIntercept: hasIntercept, hasTests: !isPenalized)
     var notes = notes(columns, dropped: facts.dropped)

@@ -35,10 +35,11 @@ extension SparkEngine {
         return try await Trainers.fit(rows.frame.request, engine: self, context)
       }
     }
+    let total = try await squares(rows, fitted, rmse: rmse, context)
     let fit = try await perform(context) { _ in
       TrainingFrame.LinearFit(
         coefficients: try await fitted.coefficients(), intercept: try await fitted.intercept(),
-        standardErrors: errors, rmse: rmse, r2: try await fitted.summary.r2(),
+        standardErrors: errors, rmse: rmse, total: total,
         hasConverged: isPenalized
           ? try await fitted.summary.totalIterations() < most : true)
     }
@@ -52,6 +53,30 @@ extension SparkEngine {
     } catch let error as SparkError where error.kind == .execution || error.kind == .unsupported {
       return nil
     }
+  }
+
+  /// The sum of squares of the label, about its mean where there is an intercept.
+  private func squares(
+    _ rows: TrainingRows, _ fitted: LinearRegressionModel, rmse: Double,
+    _ context: ExecutionContext
+  ) async throws -> Double {
+    let count = Double(rows.used)
+    let r2 = try await perform(context) { _ in try await fitted.summary.r2() }
+    if r2 < 1 { return rmse * rmse * count / (1 - r2) }
+    // Of a fit that leaves nothing, R² is 1 as far as it can tell.
+    func value(_ function: String, of argument: Expression) -> NamedExpression {
+      NamedExpression(
+        function,
+        .aggregate(AggregateCall(function: function, arguments: [argument], type: .float)))
+    }
+    let hasIntercept = rows.frame.parameters[bool: "fit_intercept"]
+    let label = rows.frame.label
+    let sought =
+      hasIntercept
+      ? value("variance", of: label) : value("sum", of: .call("*", [label, label], .float))
+    let table = try await answer(.aggregate(rows.plan, keys: [], values: [sought]), context)
+    guard case .float(let found)? = table.columns.first?[0] else { return 0 }
+    return hasIntercept ? found * (count - 1) : found
   }
 
   /// How much larger than alone the variance of a coefficient may be for the other columns' sake:

@@ -126,6 +126,23 @@ extension SparkTests {
       }
     }
 
+    /// What is exactly a line has an R² of 1, with an intercept and without.
+    @Test(arguments: [true, false])
+    func aFitThatLeavesNothingExplainsAll(_ hasIntercept: Bool) async throws {
+      let engine = try await SparkServer.engine()
+      let (n, y) = (Field("n", .int), Field("y", .float))
+      let line = Plan.sql(
+        "SELECT id AS n, 2.0D * id AS y FROM range(1, 6)", Schema([n, y]), frames: [:])
+      let model = try #require(
+        try await engine.fit(
+          FitRequest(.linear, y, [n], ["fit_intercept": .bool(hasIntercept)], of: line),
+          ExecutionContext()) as? LinearModel)
+      #expect(abs((model.statistics.r2 ?? 0) - 1) < 1e-9)
+      #expect(abs((model.statistics.adjustedR2 ?? 0) - 1) < 1e-9)
+      #expect((model.statistics.f ?? 0) > 1e9)
+      await engine.close()
+    }
+
     private static let kinds: [(ModelKind, LearningTask, [String: ParameterValue])] = [
       (.tree, .classification, ["max_depth": .int(6), "impurity": .word("entropy")]),
       (.tree, .regression, ["max_depth": .int(6)]),
