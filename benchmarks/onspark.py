@@ -121,7 +121,8 @@ def steps(spark: Server, file: Path, repeats: int) -> report.Section:
     rows.append(comparison("in sum", list(map(sum, ours)), list(map(sum, theirs))))
     return report.Section(
         "On Spark: the paper's steps",
-        "The file is in HDFS and the models go there. Both infer the types, select first, keep "
+        "The file is in HDFS and the models go there. Both infer the types (PySpark's "
+        "`inferSchema` from the whole file, Stoa from a sample of it), select first, keep "
         "the clean rows in Spark's memory and split by a hash. The start is the connection, with "
         "Stoa's process and without Python's. A split only names two frames. The paper's own "
         "figures are not beside these: they have not been read at their source.",
