@@ -59,7 +59,8 @@ extension SparkEngine {
       let relation = try await perform(context) { [session] _ in
         try await session.relation(of: [stream])
       }
-      return KeptFrame(input: Input(relation: relation), source: .rows(stream), generation: generation)
+      return KeptFrame(
+        input: Input(relation: relation), source: .rows(stream), generation: generation)
     }
     return add(
       kept, schema: table.schema, rows: Int64(table.rowCount), bytes: Int64(stream.count))
@@ -67,7 +68,7 @@ extension SparkEngine {
 
   public func release(_ frame: MaterializedFrame) async throws {
     guard let kept = frames.withLock({ $0.removeValue(forKey: frame.id) }) else { return }
-    // With its session the server has let go of it.
+    // What was kept for a session that is gone has no name in this one.
     guard kept.isPersisted, kept.generation == generation else { return }
     try await perform(ExecutionContext()) { [session] _ in
       try await session.unpersist(kept.input.relation)

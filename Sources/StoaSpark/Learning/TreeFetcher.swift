@@ -21,7 +21,9 @@ struct TreeFetcher: Sendable {
 
   func trees(of server: ServerModel, isClassifier: Bool) async throws -> [DecisionTree] {
     let path = "/tmp/stoa-\(engine.session.id.uuidString.lowercased())-model"
-    try await engine.perform(context) { _ in try await server.model.save(to: path, overwrite: true) }
+    try await engine.perform(context) { _ in
+      try await server.model.save(to: path, overwrite: true)
+    }
     let trees = try await read(path + "/data", isClassifier: isClassifier)
     // No request of a client's removes a folder; what is left of it is empty.
     try await engine.perform(context) { [session = engine.session] options in

@@ -78,6 +78,7 @@ extension SparkTests {
         let reading = Task {
           for try await _ in result.batches {}
         }
+        // That a reader waits cannot be seen; stopped earlier, it would end in the same way.
         try await Task.sleep(for: .milliseconds(200))
         await engine.cancel(context.operation)
         let stopped = await Faults.error { try await reading.value }

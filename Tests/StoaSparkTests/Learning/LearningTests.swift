@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 extension SparkTests {
-  /// Models that MLlib trains, held against the embedded engine's and against their own `transform`.
+  /// Models that MLlib trains, against the embedded engine's and their own `transform`.
   @Suite struct Learning {
     /// Cars with their make as text, as the embedded engine has them.
     private static func cars() async throws -> Table {
