@@ -8,7 +8,12 @@ extension LogisticTrainer {
     _ rows: TrainingRows, isPenalized: Bool, notes: [String]
   ) -> Solution {
     let scaled = objective.design
-    let errors = isPenalized ? nil : StandardErrors(outcome, objective)
+    let scaling = LogisticErrors.Scaling(
+      shifts: scaled.shifts, factors: scaled.factors, hasIntercept: objective.hasIntercept)
+    let errors = isPenalized ? nil : outcome.value.hessian.map {
+      LogisticErrors(
+        hessian: $0, equations: objective.equations, scaling: scaling, rows: Double(scaled.rows))
+    }
     var equations: [Equation] = []
     for equation in 0..<objective.equations {
       let start = equation * objective.stride
@@ -20,7 +25,7 @@ extension LogisticTrainer {
         }
         return CoefficientEstimate(
           term: design.columnNames[column], value: outcome.theta[start + column] * factor,
-          standardError: errors?.columns[start + column].map { $0 * factor })
+          standardError: errors?.coefficients[equation][column])
       }
       var intercept: CoefficientEstimate?
       if objective.hasIntercept {
@@ -101,39 +106,6 @@ extension LogisticTrainer {
     for index in equations.indices {
       guard let value = equations[index].intercept?.value else { continue }
       equations[index].intercept?.value = value - mean
-    }
-  }
-}
-
-/// Standard errors in the scaled design, from the inverse of the Hessian.
-private struct StandardErrors {
-  /// One a coefficient of the objective; nil where its column was taken out.
-  var columns: [Double?]
-  /// Of the intercepts in the units of the data.
-  var intercepts: [Double] = []
-
-  /// Nil where the solver computed no Hessian.
-  init?(_ outcome: LogisticSolver.Outcome, _ objective: LogisticObjective) {
-    guard let hessian = outcome.value.hessian else { return nil }
-    let factor = Cholesky(hessian, tolerance: LogisticSolver.pivotTolerance)
-    let rows = Double(objective.design.rows)
-    columns = Array(repeating: nil, count: objective.dimension)
-    for (index, diagonal) in factor.inverseDiagonal().enumerated() {
-      columns[factor.kept[index]] = (diagonal / rows).squareRoot()
-    }
-    guard objective.hasIntercept else { return }
-    let width = objective.design.width
-    let slopes = (0..<width).map { objective.design.shifts[$0] * objective.design.factors[$0] }
-    for equation in 0..<objective.equations {
-      let start = equation * objective.stride
-      // The plain intercept is the scaled one less shift × factor × coefficient of each column.
-      let direction = factor.kept.map { position in
-        let column = position - start
-        guard (0...width).contains(column) else { return 0.0 }
-        return column == width ? 1.0 : -slopes[column]
-      }
-      let half = factor.halfSolve(direction)
-      intercepts.append((dot(half, half) / rows).squareRoot())
     }
   }
 }

@@ -144,8 +144,9 @@ extension SparkEngine {
         accuracy: try await fitted.summary.accuracy(),
         iterations: try await fitted.summary.totalIterations())
     }
-    return try frame.logisticModel(
-      fit, columns, classes: rows.classes, rows.facts(self), handle: server)
+    return try await frame.logisticModel(
+      fit, columns, classes: rows.classes, rows.facts(self), rows: rows.plan, handle: server
+    ) { try await self.answer($0, context) }
   }
 
   func network(

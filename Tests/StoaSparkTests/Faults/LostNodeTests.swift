@@ -23,7 +23,7 @@ extension SparkTests {
     @Test func queriesGoOnWithWhatIsLeft() async throws {
       let description = try ClusterDescription.local(
         workers: 2, cores: 1, memory: MemorySize(mebibytes: 1024),
-        sparkHome: SparkPackage.home().path, dataNodes: 3)
+        sparkHome: SparkPackage.home().path, dataNodes: 4)
       try await OwnCluster.with(description) { cluster, state in
         let hdfs = try #require(state.hdfsURL)
         let engine = try await SparkEngine(state.endpoint)

@@ -98,10 +98,7 @@ extension SparkTests {
         "weather_file": try await put("weather.csv"),
       ]
       let (status, said) = try check("tourism.stoa.md", files)
-      // One cell shows a logistic regression, for which MLlib has no standard errors and counts
-      // iterations of another method.
-      #expect(status == 1 && said.contains("1 of 8 cells differ"), "\(said)")
-      #expect(said.contains("spark gives no standard errors here"), "\(said)")
+      #expect(status == 0 && said.contains("8 cells agree"), "\(said)")
     }
 
     /// Nothing is set: the files are where the session looks for them, below the user's folder.
@@ -116,9 +113,7 @@ extension SparkTests {
     @Test(.timeLimit(.minutes(5))) func recreation() async throws {
       try await put("recreation-demand.csv", at: "samples/recreation-demand.csv")
       let (status, said) = try check("recreation.stoa.md")
-      // A logistic regression, as in the tourism's.
-      #expect(status == 1 && said.contains("1 of 7 cells differ"), "\(said)")
-      #expect(said.contains("spark gives no standard errors here"), "\(said)")
+      #expect(status == 0 && said.contains("7 cells agree"), "\(said)")
     }
 
     /// The lesson, which brings no file: it writes its own.
