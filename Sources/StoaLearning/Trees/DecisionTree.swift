@@ -1,79 +1,95 @@
-/// A tree of splits: node 0 is the root, and a node's children come after it.
+/// A tree of splits in flat arrays, an element a node: node 0 is the root, and a node's children
+/// come after it.
 public struct DecisionTree: Hashable, Sendable {
-  public struct Node: Hashable, Sendable {
-    /// Where a row goes to the left.
-    public enum Split: Hashable, Sendable {
-      /// The feature is at most this.
-      case threshold(Double)
-      /// The position of the feature's level is among these.
-      case levels(Set<Int>)
-    }
+  /// The feature that is looked at; -1 for a leaf.
+  var feature: [Int32] = []
+  /// A row goes left where the feature is at most this; NaN for a category, and for a leaf.
+  var threshold: [Double] = []
+  /// Position in `levelSets` of the levels that go left; -1 where there are none.
+  var levelSet: [Int32] = []
+  var levelSets: [LevelSet] = []
+  /// Whether a row without a value goes left.
+  var nullsGoLeft: [Bool] = []
+  var left: [Int32] = []
+  var right: [Int32] = []
+  /// A number, or the position of a class.
+  var prediction: [Double] = []
+  /// Rows of the training that came here.
+  var rows: [Int64] = []
+  /// What a leaf of a classifier holds of each class, those with a weight above zero: of node n
+  /// the elements from `firstWeight[n]` up to `firstWeight[n + 1]`.
+  var firstWeight: [Int32] = [0]
+  var weightClass: [Int32] = []
+  var weight: [Double] = []
 
-    /// Nil for a leaf.
-    public var split: Split?
-    /// Position of the feature that is looked at; 0 for a leaf.
-    public var feature: Int
-    public var left: Int
-    public var right: Int
-    /// A number, or the position of a class.
-    public var prediction: Double
-    /// Rows of the training that came here.
-    public var rows: Int64
-    /// The weights of the classes in a leaf of a classifier; empty elsewhere.
-    public var counts: [Double]
+  /// The number of nodes.
+  public var count: Int { feature.count }
+  public var leafCount: Int { feature.count { $0 < 0 } }
 
-    public init(
-      split: Split?, feature: Int, left: Int, right: Int, prediction: Double, rows: Int64,
-      counts: [Double]
-    ) {
-      self.split = split
-      self.feature = feature
-      self.left = left
-      self.right = right
-      self.prediction = prediction
-      self.rows = rows
-      self.counts = counts
-    }
-  }
-
-  public let nodes: [Node]
-
-  /// Makes a tree of its nodes; nil where they are none: a child must come after its parent, be
-  /// there, and be one node's alone.
-  public init?(nodes: [Node]) {
-    var parents = [Int](repeating: 0, count: nodes.count)
-    for (position, node) in nodes.enumerated() where node.split != nil {
-      for child in [node.left, node.right] {
-        guard child > position, child < nodes.count else { return nil }
-        parents[child] += 1
+  /// The position of the leaf that a row with these features comes to; NaN is a missing value.
+  @inline(__always)
+  func leaf(_ features: UnsafePointer<Double>) -> Int {
+    feature.withUnsafeBufferPointer { feature in
+      threshold.withUnsafeBufferPointer { threshold in
+        var node = 0
+        while feature[node] >= 0 {
+          let value = features[Int(feature[node])]
+          let goesLeft: Bool
+          if value.isNaN {
+            goesLeft = nullsGoLeft[node]
+          } else if threshold[node].isNaN {
+            goesLeft = levelSets[Int(levelSet[node])].contains(Int(value))
+          } else {
+            goesLeft = value <= threshold[node]
+          }
+          node = Int(goesLeft ? left[node] : right[node])
+        }
+        return node
       }
     }
-    guard !nodes.isEmpty, parents.dropFirst().allSatisfy({ $0 == 1 }) else { return nil }
-    self.nodes = nodes
   }
 
-  /// The leaf that a row with these features comes to.
-  func leaf(_ features: [Double]) -> Node {
-    var node = nodes[0]
-    while let split = node.split {
-      let value = features[node.feature]
-      let goesLeft =
-        switch split {
-        case .threshold(let most): value <= most
-        case .levels(let positions): positions.contains(Int(value))
-        }
-      node = nodes[goesLeft ? node.left : node.right]
+  func leaf(_ features: [Double]) -> Int {
+    features.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return leaf(base)
     }
-    return node
+  }
+
+  /// The weights of the classes in a node, with their positions.
+  func weights(_ node: Int) -> Zip2Sequence<ArraySlice<Int32>, ArraySlice<Double>> {
+    let range = Int(firstWeight[node])..<Int(firstWeight[node + 1])
+    return zip(weightClass[range], weight[range])
   }
 
   /// The number of splits on the longest way to a leaf.
   public var depth: Int {
-    var depths = [Int](repeating: 0, count: nodes.count)
-    for (position, node) in nodes.enumerated() where node.split != nil {
-      depths[node.left] = depths[position] + 1
-      depths[node.right] = depths[position] + 1
+    var depths = [Int](repeating: 0, count: count)
+    for node in 0..<count where feature[node] >= 0 {
+      depths[Int(left[node])] = depths[node] + 1
+      depths[Int(right[node])] = depths[node] + 1
     }
     return depths.max() ?? 0
   }
+}
+
+/// A set of positions of levels, a bit each.
+public struct LevelSet: Hashable, Sendable {
+  private(set) var words: [UInt64]
+
+  init(_ positions: some Sequence<Int>) {
+    words = []
+    for position in positions {
+      while words.count <= position / 64 { words.append(0) }
+      words[position / 64] |= 1 << UInt64(position % 64)
+    }
+  }
+
+  func contains(_ position: Int) -> Bool {
+    position >= 0 && position / 64 < words.count
+      && words[position / 64] & (1 << UInt64(position % 64)) != 0
+  }
+
+  /// In ascending order.
+  var positions: [Int] { (0..<words.count * 64).filter(contains) }
 }

@@ -14,6 +14,7 @@ extension TreeModel {
       return [known(kind == .boosted ? sum : sum / .number(Double(content.trees.count)))]
     }
     if kind == .boosted {
+      guard classes.count == 2 else { return nil }
       let margin = weighted { .number($0.prediction) }
       let second = .number(1) / (.number(1) + .exponential(.number(-2) * margin))
       return [known(.number(1) + .number(-1) * second), known(second)]
@@ -21,7 +22,8 @@ extension TreeModel {
     return classes.indices.map { own in
       let votes = weighted { leaf in
         let total = leaf.counts.reduce(0, +)
-        return .number(total > 0 ? leaf.counts[own] / total : 0)
+        let count = leaf.counts.indices.contains(own) ? leaf.counts[own] : 0
+        return .number(total > 0 ? count / total : 0)
       }
       return known(votes / .number(Double(content.trees.count)))
     }
@@ -39,10 +41,10 @@ extension TreeModel {
   private func expression(
     _ tree: DecisionTree, _ position: Int, _ value: (DecisionTree.Node) -> Expression
   ) -> Expression {
-    let node = tree.nodes[position]
+    let node = tree[position]
     guard let split = node.split else { return value(node) }
     let feature = content.features[node.feature]
-    let goesLeft: Expression
+    var goesLeft: Expression
     switch split {
     case .threshold(let most): goesLeft = .call("<=", [feature.expression, .number(most)], .bool)
     case .levels(let positions):
@@ -52,14 +54,19 @@ extension TreeModel {
       }
       goesLeft = list.isEmpty ? .literal(.bool(false), .bool) : .isIn(feature.value, list)
     }
+    // A condition that is null is not true, so a row without a value goes right by itself.
+    if content.takesNulls && node.nullsGoLeft {
+      goesLeft = .call("or", [.isNull(feature.expression), goesLeft], .bool)
+    }
     return .conditional(
       [ConditionalBranch(condition: goesLeft, value: expression(tree, node.left, value))],
       otherwise: expression(tree, node.right, value), .float)
   }
 
-  /// Null where any feature is.
+  /// Null where any feature is, unless the trees know what to do then.
   private func known(_ score: Expression) -> Expression {
-    .conditional(
+    if content.takesNulls { return score }
+    return .conditional(
       [ConditionalBranch(condition: .all(features.map(\.isNotNull)), value: score)],
       otherwise: .literal(.null, .float), .float)
   }

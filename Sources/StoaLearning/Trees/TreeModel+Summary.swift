@@ -55,12 +55,13 @@ extension TreeModel {
     if task == .classification { fields.append(Field("purity", .float)) }
     var rows: [[Value]] = []
     func visit(_ position: Int, _ condition: String, _ depth: Int) {
-      let node = tree.nodes[position]
+      let node = tree[position]
+      let counts = task == .classification ? tree.countsBelow(position, classes: classes.count) : []
       var row: [Value] = [
         .string(String(repeating: "| ", count: depth) + condition), .int(node.rows),
         task == .regression ? .float(node.prediction) : predicted(node),
       ]
-      if task == .classification { row.append(purity(node)) }
+      if task == .classification { row.append(purity(counts)) }
       rows.append(row)
       guard let split = node.split, depth < Self.shownDepth else { return }
       let (left, right) = conditions(node.feature, split)
@@ -76,10 +77,10 @@ extension TreeModel {
     return classes.indices.contains(position) ? classes[position] : .null
   }
 
-  /// The share of a leaf's likeliest class; null where it is not kept.
-  private func purity(_ node: DecisionTree.Node) -> Value {
-    let total = node.counts.reduce(0, +)
-    return node.counts.max().map { total > 0 ? .float($0 / total) : .null } ?? .null
+  /// The share of a node's likeliest class; null where it is not kept.
+  private func purity(_ counts: [Double]) -> Value {
+    let total = counts.reduce(0, +)
+    return counts.max().map { total > 0 ? .float($0 / total) : .null } ?? .null
   }
 
   private func conditions(

@@ -3,6 +3,9 @@ import StoaEngine
 import StoaPlan
 
 /// A trained decision tree, forest or boosted ensemble, which scores as Spark's MLlib does.
+///
+/// A boosted ensemble of more than two classes, which MLlib has not, has one tree of each class in
+/// turn, and the softmax of their sums.
 public struct TreeModel: Model {
   /// What an ensemble is; where a large one stays with the engine that trained it, its trees are
   /// not known here.
@@ -20,11 +23,13 @@ public struct TreeModel: Model {
     public var treeCount: Int
     public var nodeCount: Int
     public var notes: [String]
+    /// Whether a row with a missing feature, or a level that training did not see, is scored.
+    public var takesNulls: Bool
 
     public init(
       kind: ModelKind, task: LearningTask, features: [Feature], classes: [Value],
       trees: [DecisionTree], weights: [Double], importances: [Double], treeCount: Int,
-      nodeCount: Int, notes: [String]
+      nodeCount: Int, notes: [String], takesNulls: Bool = false
     ) {
       self.kind = kind
       self.task = task
@@ -36,6 +41,7 @@ public struct TreeModel: Model {
       self.treeCount = treeCount
       self.nodeCount = nodeCount
       self.notes = notes
+      self.takesNulls = takesNulls
     }
   }
 
@@ -86,47 +92,26 @@ public struct TreeModel: Model {
     let evaluator = ScalarEvaluator(row: row)
     var numbers: [Double] = []
     for feature in content.features {
-      guard let number = try feature.number(of: evaluator) else { return Prediction(value: .null) }
-      numbers.append(number)
+      if let number = try feature.number(of: evaluator) {
+        numbers.append(number)
+      } else if content.takesNulls {
+        numbers.append(.nan)
+      } else {
+        return Prediction(value: .null)
+      }
     }
     return predict(features: numbers)
   }
 
   func predict(features: [Double]) -> Prediction {
-    guard task == .classification else { return Prediction(value: .float(number(features))) }
-    let probabilities = kind == .boosted ? boosted(features) : votes(features)
+    guard task == .classification else {
+      return Prediction(value: .float(content.number(features)))
+    }
+    let probabilities = content.probabilities(features)
     var best = 0
     for (position, share) in probabilities.enumerated() where share > probabilities[best] {
       best = position
     }
     return Prediction(value: classes[best], probabilities: probabilities)
-  }
-
-  private func number(_ features: [Double]) -> Double {
-    let predictions = content.trees.map { $0.leaf(features).prediction }
-    if kind == .boosted { return zip(content.weights, predictions).reduce(0) { $0 + $1.0 * $1.1 } }
-    return predictions.reduce(0, +) / Double(predictions.count)
-  }
-
-  /// Each tree gives its leaf's shares of the classes; the sum is made to add up to 1.
-  private func votes(_ features: [Double]) -> [Double] {
-    var votes = [Double](repeating: 0, count: classes.count)
-    for tree in content.trees {
-      let counts = tree.leaf(features).counts
-      let total = counts.reduce(0, +)
-      guard total > 0 else { continue }
-      for position in votes.indices { votes[position] += counts[position] / total }
-    }
-    let sum = votes.reduce(0, +)
-    return votes.map { sum > 0 ? $0 / sum : 1 / Double(votes.count) }
-  }
-
-  /// The probabilities of two classes from the margin m: the second's is 1/(1 + exp(-2m)).
-  private func boosted(_ features: [Double]) -> [Double] {
-    let margin = zip(content.weights, content.trees).reduce(0) {
-      $0 + $1.0 * $1.1.leaf(features).prediction
-    }
-    let second = 1 / (1 + exp(-2 * margin))
-    return [1 - second, second]
   }
 }

@@ -1,0 +1,61 @@
+/// Where a number is cut into bins: bin b holds what is above threshold b - 1 and at most
+/// threshold b.
+enum Thresholds {
+  /// Values that are looked at where the cuts need not be MLlib's: more change no cut that matters.
+  private static let largestSample = 200_000
+
+  /// Cuts into at most `bins` bins that hold about as many rows each.
+  ///
+  /// Of few distinct values every midpoint is a cut; of many, values are counted from the smallest
+  /// on, and a cut is made where the count comes nearest to the next multiple of rows / bins. That
+  /// is how Spark's MLlib does it (`RandomForest.findSplitsForContinuousFeature`).
+  ///
+  /// - Parameters:
+  ///   - values: without NaN among those that are looked at; NaN is passed over.
+  ///   - isExact: look at all rows, not at a sample.
+  static func of(_ values: [Double], bins: Int, isExact: Bool) -> [Double] {
+    let step = isExact ? 1 : max(1, values.count / largestSample)
+    var sample: [Double] = []
+    sample.reserveCapacity(values.count / step + 1)
+    for row in stride(from: 0, to: values.count, by: step) where !values[row].isNaN {
+      sample.append(values[row])
+    }
+    sample.sort()
+    guard let first = sample.first else { return [] }
+    var distinct = [first]
+    var counts = [0]
+    for value in sample {
+      if value != distinct[distinct.count - 1] {
+        distinct.append(value)
+        counts.append(0)
+      }
+      counts[counts.count - 1] += 1
+    }
+    func middle(_ index: Int) -> Double { (distinct[index - 1] + distinct[index]) / 2 }
+    guard distinct.count > bins else { return (1..<distinct.count).map(middle) }
+    let stride = Double(sample.count) / Double(bins)
+    var cuts: [Double] = []
+    var current = Double(counts[0])
+    var target = stride
+    for index in 1..<distinct.count {
+      let previous = current
+      current += Double(counts[index])
+      if abs(previous - target) < abs(current - target) {
+        cuts.append(middle(index))
+        target += stride
+      }
+    }
+    return cuts
+  }
+
+  /// The bin of a value.
+  @inline(__always)
+  static func bin(_ value: Double, _ cuts: UnsafeBufferPointer<Double>) -> Int {
+    var (low, high) = (0, cuts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if value <= cuts[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,126 @@
+import StoaEngine
+import StoaPlan
+
+/// The rows of a training in this process, column by column.
+///
+/// Memory: 8 bytes a number and 4 a level or class, for each row.
+struct TrainingColumns: Sendable {
+  enum Values: Sendable {
+    /// NaN is a missing value.
+    case numbers([Double])
+    /// Positions of levels in ascending order; -1 is a missing value.
+    case levels([Int32])
+  }
+
+  enum Label: Sendable {
+    case numbers([Double])
+    case classes([Int32])
+  }
+
+  let features: [Feature]
+  let columns: [Values]
+  let label: Label
+  /// In ascending order; empty for a regression.
+  let classes: [Value]
+  let rows: Int
+  /// Rows left out because something in them was null.
+  let dropped: Int64
+
+  /// Fetches what a formula reads, once.
+  ///
+  /// - Parameter keepsNulls: whether a row without a value of a feature is kept.
+  /// - Throws: `EngineError` from the engine; of the kind `input` where no row is complete or there
+  ///   is one class, `query` where a number is not finite.
+  init(
+    _ frame: TrainingFrame, keepsNulls: Bool, engine: any Engine, _ context: ExecutionContext
+  ) async throws {
+    let layout = frame.layout
+    let isClassifier = frame.request.task == .classification
+    let categoryCount = layout.categories.count
+    var numbers = Array(repeating: [Double](), count: layout.products.count)
+    var levels = Array(repeating: [Int32](), count: categoryCount + (isClassifier ? 1 : 0))
+    var indices = Array(repeating: LevelIndex(), count: levels.count)
+    var targets: [Double] = []
+    var (rows, dropped) = (0, Int64(0))
+    for try await batch in try await engine.run(frame.plan, context).batches {
+      try Task.checkIfCancelled()
+      let columns = batch.columns
+      guard let labelColumn = columns.last else { break }
+      let required = keepsNulls ? [labelColumn] : columns
+      let kept = Self.complete(required, batch.rowCount)
+      let count = kept?.count ?? batch.rowCount
+      dropped += Int64(batch.rowCount - count)
+      rows += count
+      for category in 0..<categoryCount {
+        levels[category].append(columns[category], kept, &indices[category])
+      }
+      for product in numbers.indices {
+        try numbers[product].append(
+          columns[categoryCount + product], kept, layout.productName(product))
+      }
+      if isClassifier {
+        levels[categoryCount].append(labelColumn, kept, &indices[categoryCount])
+      } else {
+        try targets.append(labelColumn, kept, frame.request.formula.label.name)
+      }
+      context.onProgress(Progress(rows: Int64(rows)))
+    }
+    guard rows > 0 else { throw frame.noRows(dropped: dropped) }
+    var sorted: [[Value]] = []
+    for (category, index) in indices.enumerated() {
+      let (values, position) = index.sorted()
+      sorted.append(values)
+      for row in levels[category].indices where levels[category][row] >= 0 {
+        levels[category][row] = Int32(position[Int(levels[category][row])])
+      }
+    }
+    classes = isClassifier ? sorted.removeLast() : []
+    label = isClassifier ? .classes(levels[categoryCount]) : .numbers(targets)
+    features = try frame.features(levels: sorted).features
+    columns = layout.terms.map { term in
+      if let category = term.categories.first { return .levels(levels[category]) }
+      return .numbers(term.product.map { numbers[$0] } ?? [])
+    }
+    self.rows = rows
+    self.dropped = dropped
+    guard !isClassifier || classes.count > 1 else {
+      throw EngineError(
+        .input, "`\(frame.request.formula.label.name)` is the same in every row, so there is"
+          + " nothing to tell apart")
+    }
+  }
+
+  /// The rows in which every column has a value; nil where that is all of them.
+  private static func complete(_ columns: [Column], _ count: Int) -> [Int]? {
+    guard columns.contains(where: { $0.nullCount > 0 }) else { return nil }
+    return (0..<count).filter { row in columns.allSatisfy { $0.isValid(row) } }
+  }
+}
+
+extension [Int32] {
+  fileprivate mutating func append(_ column: Column, _ kept: [Int]?, _ index: inout LevelIndex) {
+    reserveCapacity(count + (kept?.count ?? column.count))
+    func add(_ row: Int) {
+      append(column.isValid(row) ? Int32(index.number(column[row])) : -1)
+    }
+    if let kept { kept.forEach(add) } else { (0..<column.count).forEach(add) }
+  }
+}
+
+extension [Double] {
+  fileprivate mutating func append(_ column: Column, _ kept: [Int]?, _ name: String) throws {
+    let values = column.numbers
+    let hasNulls = column.nullCount > 0
+    let first = count
+    if let kept {
+      for row in kept { append(values[row]) }
+    } else {
+      append(contentsOf: values)
+    }
+    // A missing value is NaN, and nothing else may be.
+    for place in first..<count where !self[place].isFinite {
+      let row = kept?[place - first] ?? place - first
+      guard hasNulls, !column.isValid(row) else { throw EngineError.notFinite(name) }
+    }
+  }
+}
