@@ -22,6 +22,10 @@ typedef struct duckdb_opaque_vector *duckdb_vector;
 typedef struct duckdb_opaque_value *duckdb_value;
 typedef struct duckdb_opaque_profile *duckdb_profiling_info;
 typedef struct duckdb_opaque_appender *duckdb_appender;
+typedef struct duckdb_opaque_scalar_function *duckdb_scalar_function;
+typedef struct duckdb_opaque_function_info *duckdb_function_info;
+typedef void (*duckdb_scalar_function_t)(duckdb_function_info, duckdb_data_chunk, duckdb_vector);
+typedef void (*duckdb_delete_callback_t)(void *_Nullable);
 
 typedef enum duckdb_state : uint32_t { DuckDBSuccess = 0, DuckDBError = 1 } duckdb_state;
 
@@ -206,7 +210,28 @@ typedef struct {
   F(idx_t, get_list_size, (duckdb_value)) \
   F(duckdb_value _Nullable, get_list_child, (duckdb_value, idx_t)) \
   F(char *_Nullable, get_varchar, (duckdb_value)) \
-  F(void, destroy_value, (duckdb_value _Nullable *_Nonnull))
+  F(void, destroy_value, (duckdb_value _Nullable *_Nonnull)) \
+  F(duckdb_logical_type _Nonnull, create_list_type, (duckdb_logical_type)) \
+  F(duckdb_logical_type _Nonnull, create_struct_type, \
+    (duckdb_logical_type _Nonnull *_Nonnull, const char *_Nonnull *_Nonnull, idx_t)) \
+  F(duckdb_vector _Nonnull, struct_vector_get_child, (duckdb_vector, idx_t)) \
+  F(duckdb_vector _Nonnull, list_vector_get_child, (duckdb_vector)) \
+  F(duckdb_state, list_vector_set_size, (duckdb_vector, idx_t)) \
+  F(duckdb_state, list_vector_reserve, (duckdb_vector, idx_t)) \
+  F(idx_t, data_chunk_get_column_count, (duckdb_data_chunk)) \
+  F(duckdb_scalar_function _Nonnull, create_scalar_function, (void)) \
+  F(void, destroy_scalar_function, (duckdb_scalar_function _Nullable *_Nonnull)) \
+  F(void, scalar_function_set_name, (duckdb_scalar_function, const char *)) \
+  F(void, scalar_function_set_special_handling, (duckdb_scalar_function)) \
+  F(void, scalar_function_add_parameter, (duckdb_scalar_function, duckdb_logical_type)) \
+  F(void, scalar_function_set_varargs, (duckdb_scalar_function, duckdb_logical_type)) \
+  F(void, scalar_function_set_return_type, (duckdb_scalar_function, duckdb_logical_type)) \
+  F(void, scalar_function_set_extra_info, \
+    (duckdb_scalar_function, void *_Nullable, duckdb_delete_callback_t _Nullable)) \
+  F(void, scalar_function_set_function, (duckdb_scalar_function, duckdb_scalar_function_t)) \
+  F(duckdb_state, register_scalar_function, (duckdb_connection, duckdb_scalar_function)) \
+  F(void *_Nullable, scalar_function_get_extra_info, (duckdb_function_info)) \
+  F(void, scalar_function_set_error, (duckdb_function_info, const char *))
 
 /// DuckDB's functions, without the `duckdb_` that begins each name.
 typedef struct {

@@ -13,10 +13,7 @@ extension DuckDBEngine {
   }
 
   public func unsupported(in plan: Plan) -> [String] {
-    let tooLarge = plan.scorers.map {
-      "the model of `\($0.labelName)` is too large for a query of the embedded engine; it scores"
-        + " where it was trained"
-    }
+    let tooLarge = plan.scorers.filter { scorers.number(of: $0) == nil }.map(Self.tooLarge)
     let unreadable = plan.leaves.compactMap { leaf in
       switch leaf {
       case .load(let source, _): Self.refusal(of: source)?.message

@@ -41,7 +41,8 @@ extension DuckDBEngine {
       relations[load] = try await relation(of: source, schema, context)
     }
     do {
-      let sql = try SQLPrinter.print(plan, dialect: dialect) { leaf in
+      let sql = try SQLPrinter.print(plan, dialect: dialect, scorer: { try self.scored(&$0) }) {
+        leaf in
         if case .materialized(let frame, _) = leaf { return Self.fragment(of: frame) }
         guard let relation = relations[leaf] else {
           throw EngineError(.fault, "a file of the plan was not looked at")

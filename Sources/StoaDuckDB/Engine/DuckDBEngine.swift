@@ -22,6 +22,7 @@ public final class DuckDBEngine: Engine {
   /// How to stop the trainings that run, which work between their queries too.
   let trainings = Mutex<[OperationID: @Sendable () -> Void]>([:])
   let frameNumber = Mutex(0)
+  let scorers = ScorerRegistry()
 
   /// Opens a database in memory.
   ///
@@ -42,6 +43,7 @@ public final class DuckDBEngine: Engine {
     // Here rather than with the first frame, as two connections that create it at once conflict.
     let first = try database.connect()
     try first.query("CREATE SCHEMA \(Self.schemaName)")
+    try ScoringFunctions.register(on: first.handle, library, scorers)
     first.disconnect()
     pool = ConnectionPool(database)
   }

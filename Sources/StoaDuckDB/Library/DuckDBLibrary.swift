@@ -1,12 +1,18 @@
 import CDuckDB
 import Foundation
 import StoaEngine
+import Synchronization
 
 /// DuckDB's library, opened at run time: its functions, without a link-time dependency.
 struct DuckDBLibrary: Sendable {
   let functions: stoa_duckdb_functions
   /// The file that it was opened from.
   let path: String
+
+  /// What the last library that was opened has, for functions that DuckDB calls back, which are
+  /// told nothing else; a process opens one.
+  static var opened: stoa_duckdb_functions? { lastOpened.withLock { $0 } }
+  private static let lastOpened = Mutex<stoa_duckdb_functions?>(nil)
 
   /// DuckDB's version, as `2.0.0`.
   var version: String {
@@ -45,7 +51,9 @@ struct DuckDBLibrary: Sendable {
         .unavailable, "\"\(path)\" does not have DuckDB's function \(String(cString: missing))",
         hint: "Stoa needs DuckDB 2.0; run `make setup`")
     }
-    return DuckDBLibrary(functions: table.pointee, path: path)
+    let functions = table.pointee
+    lastOpened.withLock { $0 = functions }
+    return DuckDBLibrary(functions: functions, path: path)
   }
 
   /// The Python library that a wheel's `_duckdb.cpython-311-….so` needs, as

@@ -54,22 +54,31 @@ public enum ModelCatalogue {
       name: "logistic", help: "logistic regression, for two classes or more",
       parameters: linearParameters, engines: everywhere),
     ModelEntry(
-      name: "tree", help: "a decision tree", parameters: treeParameters, engines: cluster),
+      name: "tree", help: "a decision tree", parameters: treeParameters, engines: everywhere),
     ModelEntry(
       name: "forest", help: "a random forest",
       parameters: treeParameters + [
         ModelParameter("num_trees", .int(20), bounds: 1...1e6, "the number of trees"),
         subset("auto"), share,
       ],
-      engines: cluster),
+      engines: everywhere),
     ModelEntry(
       name: "boosted", help: "gradient-boosted trees",
       parameters: treeParameters + [
         ModelParameter("max_iter", .int(20), bounds: 0...1e6, "the number of trees"),
         ModelParameter("step_size", .float(0.1), bounds: 0...1, "how much each tree counts"),
         subset("all"), share,
+        ModelParameter(
+          "loss", .word("squared"), choices: ["squared", "absolute"],
+          "what is made small where the label is a number"),
+        ModelParameter(
+          "validation_share", .float(0), bounds: 0...0.9,
+          "the share of the rows that tell when to stop; not on spark"),
+        ModelParameter(
+          "validation_tol", .float(0.01), bounds: 0...1e6,
+          "the least relative gain of a round on those rows"),
       ],
-      engines: cluster),
+      engines: everywhere),
     ModelEntry(
       name: "network", help: "a multilayer perceptron",
       parameters: [
@@ -79,11 +88,10 @@ public enum ModelCatalogue {
         ModelParameter("step_size", .float(0.03), bounds: 0...1e6, "the step of each iteration"),
         seed,
       ],
-      engines: cluster),
+      engines: everywhere),
   ]
 
   private static let everywhere = ["duckdb", "spark"]
-  private static let cluster = ["spark"]
 
   /// The entry of a kind.
   public static func find(_ name: String) -> ModelEntry? {
@@ -115,6 +123,12 @@ public enum ModelCatalogue {
     ModelParameter(
       "impurity", .word("gini"), choices: ["gini", "entropy", "variance"],
       "what a split makes less; `variance` where the label is a number"),
+    ModelParameter(
+      "bins", .word("quantile"), choices: ["quantile", "mllib"],
+      "`mllib` cuts, orders levels and merges leaves exactly as Spark does"),
+    ModelParameter(
+      "missing", .word("drop"), choices: ["drop", "learn"],
+      "rows with a null feature: left out, or sent the better way; `learn` is not on spark"),
     seed,
   ]
 

@@ -9,6 +9,15 @@ enum Parallel {
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 
+  /// Rows that one thread takes in one go.
+  private static let chunk = 1 << 15
+
+  /// Calls a body for ranges that together are the numbers below `count`.
+  static func chunks(_ count: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let parts = max(1, (count + chunk - 1) / chunk)
+    forEach(parts) { body($0 * chunk..<min(($0 + 1) * chunk, count)) }
+  }
+
   /// The results of a body for each number below `count`, in order.
   static func map<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) -> Result

@@ -43,7 +43,7 @@ final class RowOrder: @unchecked Sendable {
   ) -> Int {
     let chunks = workers > 1 ? max(1, range.count / Self.chunk) : 1
     let size = (range.count + chunks - 1) / chunks
-    func bounds(_ chunk: Int) -> Range<Int> {
+    @Sendable func bounds(_ chunk: Int) -> Range<Int> {
       let first = min(range.lowerBound + chunk * size, range.upperBound)
       return first..<min(first + size, range.upperBound)
     }

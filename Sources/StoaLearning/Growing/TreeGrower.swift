@@ -21,15 +21,16 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     let state = splitter.rootState(order[all], workers)
     var jobs: [Job] = []
     _ = grow(all, depth: 0, path: 1, state, into: &tree, isTop: workers > 1, &jobs)
-    let subtrees = Parallel.map(jobs.count) { index -> GrownTree in
-      let job = jobs[index]
+    let waiting = jobs
+    let subtrees = Parallel.map(waiting.count) { index -> GrownTree in
+      let job = waiting[index]
       var subtree = GrownTree()
       var none: [Job] = []
       _ = grow(
         job.range, depth: job.depth, path: job.path, job.state, into: &subtree, isTop: false, &none)
       return subtree
     }
-    for (job, subtree) in zip(jobs, subtrees) { tree.graft(subtree, at: job.node) }
+    for (job, subtree) in zip(waiting, subtrees) { tree.graft(subtree, at: job.node) }
     return tree
   }
 
@@ -169,6 +170,31 @@ struct GrownTree: Sendable {
       merged[position] = facts
     }
     return merged
+  }
+
+  /// Parts rows that the tree did not see, and tells the rows of each leaf.
+  func route<Bin>(
+    _ order: RowOrder, _ matrix: BinnedMatrix<Bin>, _ workers: Int,
+    _ leaf: (NodeFacts, Range<Int>) -> Void
+  ) {
+    var open = [(node: 0, range: 0..<order.count)]
+    while let (position, range) = open.popLast() {
+      let node = nodes[nodes[position].graft ?? position]
+      guard let split = node.split else {
+        leaf(node.facts, range)
+        continue
+      }
+      let middle = matrix.bins.withUnsafeBufferPointer { bins in
+        bins.baseAddress.map {
+          order.part(
+            range, $0 + split.feature, matrix.width,
+            split.goesLeft(matrix.layout[split.feature]), workers)
+        }
+      }
+      guard let middle else { continue }
+      open.append((node.right, middle..<range.upperBound))
+      open.append((node.left, range.lowerBound..<middle))
+    }
   }
 
   /// For each feature the impurity that its splits took away, all together 1.

@@ -12,11 +12,11 @@ import StoaPlan
 /// `-inf` or `nan`.
 struct ModelDocument: Codable {
   static let formatName = "stoa-model"
-  static let currentVersion = 2
+  static let currentVersion = 3
 
   /// The version that the kind came with: what an older Stoa can read is written for it.
   private static func version(of content: Content) -> Int {
-    content.trees == nil && content.network == nil ? 1 : 2
+    content.trees != nil ? 3 : content.network != nil ? 2 : 1
   }
 
   var format: String
@@ -61,10 +61,18 @@ struct ModelDocument: Codable {
     checksum = try Self.checksum(of: content)
   }
 
+  /// The nodes of trees have a checksum of their own, which is a part of the text.
   static func checksum(of content: Content) throws -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in try text(of: ["model": content]) {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+    var content = content
+    content.trees?.nodes = nil
+    return checksum(ofBytes: try text(of: ["model": content]))
+  }
+
+  static func checksum(ofBytes bytes: Data) -> String {
+    let hash = bytes.withUnsafeBytes { bytes in
+      bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+      }
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,9 +1,12 @@
 import Foundation
 import StoaEngine
 
-/// Saved models: a folder with one file, `model.json`, whose form `ModelDocument` describes.
+/// Saved models: a folder with `model.json`, whose form `ModelDocument` describes, and for trees a
+/// file with their nodes in the form of `TreeArrays`.
 public enum ModelFile {
   static let fileName = "model.json"
+  /// The nodes' file is named after their checksum, so that a new one and an old one never mix.
+  static func nodesName(_ checksum: String) -> String { "trees-\(checksum).bin" }
   /// A file larger than this is not one of ours: the widest model takes about a tenth of it.
   static let largestFile = 512 << 20
 
@@ -12,7 +15,11 @@ public enum ModelFile {
   /// - Throws: `EngineError` of the kind `input` where the folder exists and `overwrite` is false,
   ///   or is not a model's; `unsupported` for a model of a kind that has no file.
   public static func save(_ model: any Model, to path: String, overwrite: Bool) throws {
-    let text = try encode(model)
+    var document = try ModelDocument(content(of: model))
+    let nodes = document.model.trees?.nodes
+    let nodesFile = document.model.trees.map { nodesName($0.nodesChecksum) }
+    document.model.trees?.nodes = nil
+    let text = try ModelDocument.text(of: document, isPretty: true)
     let files = FileManager.default
     let folder = URL(fileURLWithPath: path, isDirectory: true)
     let file = folder.appendingPathComponent(fileName)
@@ -25,7 +32,13 @@ public enum ModelFile {
         throw EngineError(
           .input, "there is a model at `\(path)` already", hint: "say `overwrite` to replace it")
       }
-      try writing(path) { try text.write(to: file, options: .atomic) }
+      try writing(path) {
+        if let nodes, let nodesFile {
+          try nodes.write(to: folder.appendingPathComponent(nodesFile), options: .atomic)
+        }
+        try text.write(to: file, options: .atomic)
+        try removeNodes(in: folder, but: nodesFile)
+      }
       return
     }
     let parent = folder.deletingLastPathComponent()
@@ -34,6 +47,9 @@ public enum ModelFile {
     try writing(path) {
       try files.createDirectory(at: temporary, withIntermediateDirectories: true)
       do {
+        if let nodes, let nodesFile {
+          try nodes.write(to: temporary.appendingPathComponent(nodesFile))
+        }
         try text.write(to: temporary.appendingPathComponent(fileName))
         try files.moveItem(at: temporary, to: folder)
       } catch {
@@ -41,6 +57,15 @@ public enum ModelFile {
         try? files.removeItem(at: temporary)
         throw error
       }
+    }
+  }
+
+  /// Removes the nodes of a model that another has taken the place of.
+  private static func removeNodes(in folder: URL, but kept: String?) throws {
+    let files = FileManager.default
+    for name in try files.contentsOfDirectory(atPath: folder.path)
+    where name.hasPrefix("trees-") && name.hasSuffix(".bin") && name != kept {
+      try files.removeItem(at: folder.appendingPathComponent(name))
     }
   }
 
@@ -64,33 +89,52 @@ public enum ModelFile {
       throw EngineError(
         .input, "the model at `\(path)` cannot be read", detail: String(describing: error))
     }
-    return try decode(text, path)
+    return try decode(text, path) { checksum in
+      // A checksum that is none could name a file anywhere.
+      guard checksum.count == 16, checksum.allSatisfy(\.isHexDigit) else {
+        throw ModelDamage("the checksum of its nodes is none")
+      }
+      let nodes = file.deletingLastPathComponent().appendingPathComponent(nodesName(checksum))
+      guard let data = try? Data(contentsOf: nodes) else {
+        throw ModelDamage("the file `\(nodesName(checksum))` cannot be read")
+      }
+      return data
+    }
   }
 
-  /// A model as the text of its file, for an engine that keeps it elsewhere.
+  /// A model as one text, for an engine that keeps it elsewhere.
   public static func encode(_ model: any Model) throws -> Data {
-    let content: ModelDocument.Content
+    try ModelDocument.text(of: ModelDocument(content(of: model)), isPretty: true)
+  }
+
+  private static func content(of model: any Model) throws -> ModelDocument.Content {
     switch model {
-    case let model as LinearModel: content = try .init(model.parts, model.facts)
-    case let model as LogisticModel: content = try .init(model.parts, model.facts)
+    case let model as LinearModel: return try .init(model.parts, model.facts)
+    case let model as LogisticModel: return try .init(model.parts, model.facts)
     case let model as TreeModel where model.isPortable:
-      content = try .init(.trees(model.formula, model.content), model.facts)
+      return try .init(.trees(model.formula, model.content), model.facts)
     case let model as TreeModel:
       throw EngineError(
         .unsupported,
         "a model of \(model.content.nodeCount) nodes stays with \(model.facts.engine)",
         hint: "save it where that engine keeps files, as `save \"hdfs://…\"`")
     case let model as NetworkModel:
-      content = try .init(.network(model.formula, model.content), model.facts)
+      return try .init(.network(model.formula, model.content), model.facts)
     default:
       throw EngineError(
         .unsupported, "a model of the kind `\(model.kind.rawValue)` cannot be saved to a file")
     }
-    return try ModelDocument.text(of: ModelDocument(content), isPretty: true)
   }
 
-  /// The model of a file's text; the path is where it came from, for errors.
+  /// The model of a text; the path is where it came from, for errors.
   public static func decode(_ text: Data, _ path: String) throws -> any Model {
+    try decode(text, path) { _ in throw ModelDamage("it lacks its nodes") }
+  }
+
+  /// - Parameter nodes: the nodes with a checksum, where the text has none of its own.
+  private static func decode(
+    _ text: Data, _ path: String, nodes: (String) throws -> Data
+  ) throws -> any Model {
     let decoder = ModelDocument.decoder
     do {
       let header = try decoder.decode(ModelDocument.Header.self, from: text)
@@ -103,7 +147,10 @@ public enum ModelFile {
             + " reads up to \(ModelDocument.currentVersion)",
           hint: "use a newer version of Stoa")
       }
-      let document = try decoder.decode(ModelDocument.self, from: text)
+      var document = try decoder.decode(ModelDocument.self, from: text)
+      if let trees = document.model.trees, trees.nodes == nil {
+        document.model.trees?.nodes = try nodes(trees.nodesChecksum)
+      }
       guard try document.checksum == ModelDocument.checksum(of: document.model) else {
         throw ModelDamage("its content does not fit its checksum")
       }

@@ -1,3 +1,4 @@
+import Foundation
 import StoaEngine
 import StoaPlan
 
@@ -10,26 +11,16 @@ struct StoredTrees: Hashable, Codable {
     var levels: [StoredValue]?
   }
 
-  /// The nodes of a tree, an array for each of their parts.
-  struct StoredTree: Hashable, Codable {
-    /// -1 for a leaf
-    var feature: [Int]
-    /// Null where the feature is a category, and for a leaf
-    var threshold: [Double?]
-    /// Levels that go to the left; null where the feature is a number, and for a leaf
-    var levels: [[Int]?]
-    var left: [Int]
-    var right: [Int]
-    var prediction: [Double]
-    var rows: [Int64]
-    /// Empty but for the leaves of a classifier
-    var counts: [[Double]]
-  }
-
   var features: [StoredFeature]
-  var trees: [StoredTree]
   var weights: [Double]
   var importances: [Double]
+  /// Whether a row with a missing feature is scored.
+  var takesNulls: Bool
+  /// The nodes in the form of `TreeArrays`; nil where they are a file of their own, and where the
+  /// content is compared alone.
+  var nodes: Data?
+  /// Of the nodes, as that of the model.
+  var nodesChecksum: String
 
   init(_ content: TreeModel.Content) throws {
     features = try content.features.map {
@@ -37,9 +28,12 @@ struct StoredTrees: Hashable, Codable {
         name: $0.name, expression: StoredExpression($0.value),
         levels: $0.levels?.map(StoredValue.init))
     }
-    trees = content.trees.map { StoredTree($0) }
     weights = content.weights
     importances = content.importances
+    takesNulls = content.takesNulls
+    let bytes = TreeArrays.data(content.trees)
+    nodes = bytes
+    nodesChecksum = ModelDocument.checksum(ofBytes: bytes)
   }
 
   /// The content, checked.
@@ -57,69 +51,22 @@ struct StoredTrees: Hashable, Codable {
       }
       return Feature(name: stored.name, value: value, levels: levels)
     }
-    guard !trees.isEmpty, weights.count == trees.count, importances.count == features.count,
-      weights.allSatisfy(\.isFinite), importances.allSatisfy(\.isFinite),
-      kind != .boosted || task == .regression || classes.count == 2
-    else { throw ModelDamage("its trees and their weights do not fit each other") }
+    guard let nodes else { throw ModelDamage("it lacks its nodes") }
+    guard ModelDocument.checksum(ofBytes: nodes) == nodesChecksum else {
+      throw ModelDamage("its nodes do not fit their checksum")
+    }
     // Boosted trees predict numbers, whatever their sum stands for.
     let width = task == .classification && kind != .boosted ? classes.count : 0
-    let grown = try trees.map { try $0.tree(features, classes: width) }
+    let grown = try TreeArrays.trees(nodes, levels: features.map { $0.levels?.count }, classes: width)
+    guard !grown.isEmpty, weights.count == grown.count, importances.count == features.count,
+      weights.allSatisfy(\.isFinite), importances.allSatisfy(\.isFinite),
+      kind != .boosted || task == .regression || classes.count == 2
+        || grown.count.isMultiple(of: classes.count)
+    else { throw ModelDamage("its trees and their weights do not fit each other") }
     return TreeModel.Content(
       kind: kind, task: task, features: features, classes: classes, trees: grown,
       weights: weights, importances: importances, treeCount: grown.count,
-      nodeCount: grown.reduce(0) { $0 + $1.nodes.count }, notes: notes)
-  }
-}
-
-extension StoredTrees.StoredTree {
-  init(_ tree: DecisionTree) {
-    let nodes = tree.nodes
-    feature = nodes.map { $0.split == nil ? -1 : $0.feature }
-    threshold = nodes.map { if case .threshold(let most)? = $0.split { most } else { nil } }
-    levels = nodes.map { if case .levels(let some)? = $0.split { some.sorted() } else { nil } }
-    left = nodes.map(\.left)
-    right = nodes.map(\.right)
-    prediction = nodes.map(\.prediction)
-    rows = nodes.map(\.rows)
-    counts = nodes.map(\.counts)
-  }
-
-  func tree(_ features: [Feature], classes: Int) throws -> DecisionTree {
-    let count = feature.count
-    let sizes = [
-      threshold.count, levels.count, left.count, right.count, prediction.count, rows.count,
-      counts.count,
-    ]
-    guard sizes.allSatisfy({ $0 == count }) else {
-      throw ModelDamage("the parts of a tree are not of one length")
-    }
-    let nodes = try (0..<count).map { position -> DecisionTree.Node in
-      var split: DecisionTree.Node.Split?
-      if feature[position] >= 0 {
-        guard feature[position] < features.count else {
-          throw ModelDamage("a split looks at a feature that is not there")
-        }
-        let known = features[feature[position]].levels
-        switch (threshold[position], levels[position]) {
-        case (.some(let most), nil) where known == nil && !most.isNaN: split = .threshold(most)
-        case (nil, .some(let some)) where some.allSatisfy((known ?? []).indices.contains):
-          split = .levels(Set(some))
-        default: throw ModelDamage("a split does not fit its feature")
-        }
-      } else if counts[position].count != classes
-        || counts[position].contains(where: { !$0.isFinite || $0 < 0 })
-      {
-        throw ModelDamage("a leaf's counts are not those of the classes")
-      }
-      return DecisionTree.Node(
-        split: split, feature: max(feature[position], 0), left: left[position],
-        right: right[position], prediction: prediction[position], rows: rows[position],
-        counts: counts[position])
-    }
-    guard let tree = DecisionTree(nodes: nodes) else {
-      throw ModelDamage("the nodes of a tree are not connected as a tree")
-    }
-    return tree
+      nodeCount: grown.reduce(0) { $0 + $1.count }, notes: notes, takesNulls: takesNulls)
   }
 }
 

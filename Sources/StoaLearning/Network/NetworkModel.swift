@@ -4,7 +4,7 @@ import StoaPlan
 
 /// A trained multilayer perceptron, as Spark's MLlib has it: sigmoid layers, and a softmax over the
 /// classes at the end.
-public struct NetworkModel: Model {
+public struct NetworkModel: Model, FeatureScoredModel {
   public struct Content: Hashable, Sendable {
     /// Of the design's columns, without an intercept: each layer has its own.
     var design: Design
@@ -24,6 +24,7 @@ public struct NetworkModel: Model {
   public let identity: String
   /// What the engine that trained it holds.
   public let handle: (any EngineHandle)?
+  public let scorer: (any FeatureScorer)?
 
   public var kind: ModelKind { .network }
   public var task: LearningTask { .classification }
@@ -42,6 +43,7 @@ public struct NetworkModel: Model {
     self.formula = formula
     self.facts = facts
     self.handle = handle
+    scorer = NetworkScorer(layers: content.layers, weights: content.weights)
     identity = try ModelDocument.identity(.network(formula, content), facts)
   }
 
@@ -58,33 +60,8 @@ public struct NetworkModel: Model {
       guard let column = term.column(encoded.levels) else { continue }
       columns[column] = term.product.map { encoded.products[$0] } ?? 1
     }
-    let outputs = forward(columns)
-    var best = 0
-    for (position, share) in outputs.enumerated() where share > outputs[best] { best = position }
-    return Prediction(value: classes[best], probabilities: outputs)
-  }
-
-  private func forward(_ columns: [Double]) -> [Double] {
-    var values = columns
-    var offset = 0
-    for (number, size) in content.layers.dropFirst().enumerated() {
-      let bias = offset + values.count * size
-      var next = (0..<size).map { content.weights[bias + $0] }
-      for (input, value) in values.enumerated() {
-        let row = offset + input * size
-        for output in 0..<size { next[output] += content.weights[row + output] * value }
-      }
-      offset = bias + size
-      values = number == content.layers.count - 2 ? softmax(next) : next.map { 1 / (1 + exp(-$0)) }
-    }
-    return values
-  }
-
-  private func softmax(_ values: [Double]) -> [Double] {
-    let most = values.max() ?? 0
-    let powers = values.map { exp($0 - most) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
+    return NetworkScorer(layers: content.layers, weights: content.weights)
+      .prediction(columns, classes)
   }
 
   /// How many weights layers of these sizes have.

@@ -33,10 +33,10 @@ public enum Trainers {
     case (.logistic, .regression):
       throw EngineError(
         .unsupported, "`fit logistic` predicts classes, not numbers", hint: "use `fit linear`")
-    case (.tree, _), (.forest, _), (.boosted, _), (.network, _):
-      throw EngineError(
-        .unsupported, "`fit \(request.kind.rawValue)` is not available on \(engine.name)",
-        hint: "use `fit linear` or `fit logistic`")
+    case (.tree, _), (.forest, _), (.boosted, _):
+      return try await EnsembleTrainer(request, engine: engine, context).train()
+    case (.network, _):
+      return try await NetworkTrainer(request, engine: engine, context).train()
     }
   }
 }

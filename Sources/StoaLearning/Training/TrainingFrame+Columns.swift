@@ -28,6 +28,23 @@ extension TrainingFrame {
       + " \(parameters[int: "max_iter"])"
   }
 
+  /// The sizes of a network's layers.
+  ///
+  /// - Throws: `EngineError` where the first is not the number of columns, or the last not that of
+  ///   classes.
+  public func layers(_ columns: Columns, classes: [Value]) throws -> [Int] {
+    let layers = parameters[ints: "layers"]
+    guard layers.count >= 2, layers.first == columns.names.count, layers.last == classes.count,
+      layers.allSatisfy({ $0 > 0 })
+    else {
+      throw EngineError(
+        .input, "the layers of this network begin with \(columns.names.count), its columns, and"
+          + " end with \(classes.count), its classes",
+        hint: "as in `with layers = [\(columns.names.count), 8, \(classes.count)]`")
+    }
+    return layers
+  }
+
   public func networkModel(
     weights: [Double], accuracy: Double?, iterations: Int?, _ columns: Columns, classes: [Value],
     _ facts: TrainingFacts, handle: (any EngineHandle)? = nil

@@ -77,6 +77,8 @@ public struct DecisionTree: Hashable, Sendable {
 public struct LevelSet: Hashable, Sendable {
   private(set) var words: [UInt64]
 
+  init(words: [UInt64]) { self.words = words }
+
   init(_ positions: some Sequence<Int>) {
     words = []
     for position in positions {

@@ -6,7 +6,7 @@ import StoaPlan
 ///
 /// A boosted ensemble of more than two classes, which MLlib has not, has one tree of each class in
 /// turn, and the softmax of their sums.
-public struct TreeModel: Model {
+public struct TreeModel: Model, FeatureScoredModel {
   /// What an ensemble is; where a large one stays with the engine that trained it, its trees are
   /// not known here.
   public struct Content: Hashable, Sendable {
@@ -51,6 +51,8 @@ public struct TreeModel: Model {
   public let identity: String
   /// What the engine that trained it holds.
   public let handle: (any EngineHandle)?
+  /// Nil where the trees are not known here.
+  public let scorer: (any FeatureScorer)?
 
   public var kind: ModelKind { content.kind }
   public var task: LearningTask { content.task }
@@ -69,6 +71,7 @@ public struct TreeModel: Model {
     self.formula = formula
     self.facts = facts
     self.handle = handle
+    scorer = content.trees.isEmpty ? nil : TreeScorer(content)
     identity =
       content.trees.isEmpty
       ? "\(content.kind.rawValue)-\(UUID().uuidString)"
@@ -85,7 +88,7 @@ public struct TreeModel: Model {
   /// - Throws: `EngineError` where a value is missing or of another type, `unsupported` where the
   ///   trees are not known here.
   public func predict(row: [String: Value]) throws -> Prediction {
-    guard isPortable else {
+    guard let scorer else {
       throw EngineError(
         .unsupported, "a model of \(content.nodeCount) nodes stays with \(facts.engine)")
     }
@@ -100,18 +103,24 @@ public struct TreeModel: Model {
         return Prediction(value: .null)
       }
     }
-    return predict(features: numbers)
+    return scorer.prediction(numbers, classes)
   }
+}
 
-  func predict(features: [Double]) -> Prediction {
-    guard task == .classification else {
-      return Prediction(value: .float(content.number(features)))
+extension FeatureScorer {
+  /// What is predicted for a row of features.
+  func prediction(_ features: [Double], _ classes: [Value]) -> Prediction {
+    features.withUnsafeBufferPointer { features in
+      // A model has features, so there is memory for them.
+      guard let base = features.baseAddress else { return Prediction(value: .null) }
+      guard classCount > 0 else { return Prediction(value: .float(number(base))) }
+      let shares = [Double](unsafeUninitializedCapacity: classCount) { buffer, count in
+        if let target = buffer.baseAddress { probabilities(base, into: target) }
+        count = classCount
+      }
+      var best = 0
+      for place in shares.indices where shares[place] > shares[best] { best = place }
+      return Prediction(value: classes[best], probabilities: shares)
     }
-    let probabilities = content.probabilities(features)
-    var best = 0
-    for (position, share) in probabilities.enumerated() where share > probabilities[best] {
-      best = position
-    }
-    return Prediction(value: classes[best], probabilities: probabilities)
   }
 }

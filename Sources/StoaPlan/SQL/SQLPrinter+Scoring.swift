@@ -21,10 +21,11 @@ extension SQLPrinter {
       inner.hidden.append(name)
       inner.order[index].column = name
     }
-    let name = try scorer(
-      ScoredQuery(
-        text: inner.text, parameters: parameters, model: model, features: features,
-        scoring: scoring, kept: kept + inner.hidden))
+    var query = ScoredQuery(
+      text: inner.text, parameters: parameters, model: model, features: features,
+      scoring: scoring, kept: kept + inner.hidden)
+    let name = try scorer(&query)
+    parameters = query.parameters
     var result = Select(from: name, columns: schema.names)
     result.items = (schema.names + inner.hidden).map { item($0, quote($0)) }
     result.hidden = inner.hidden

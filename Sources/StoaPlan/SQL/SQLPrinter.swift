@@ -34,7 +34,7 @@ public struct SQLPrinter {
 
   let dialect: Dialect
   let leaf: (Plan) throws -> Fragment
-  let scorer: ((ScoredQuery) throws -> String)?
+  let scorer: ((inout ScoredQuery) throws -> String)?
   var parameters: [SQLQuery.Parameter] = []
   var hiddenCount = 0
   /// How the aggregates of the stage at hand see the rows.
@@ -50,7 +50,7 @@ public struct SQLPrinter {
 
   private init(
     dialect: Dialect, leaf: @escaping (Plan) throws -> Fragment,
-    scorer: ((ScoredQuery) throws -> String)?
+    scorer: ((inout ScoredQuery) throws -> String)?
   ) {
     self.dialect = dialect
     self.leaf = leaf
@@ -60,10 +60,10 @@ public struct SQLPrinter {
   /// Prints a plan; `leaf` gives what stands after `FROM` for a file and a materialized frame.
   ///
   /// `scorer` gives the name of a relation with the columns that go on and those that the scoring
-  /// adds, in that order; an engine without it scores by expressions alone. It throws what `leaf`
+  /// adds, in that order, and may add parameters; an engine without it scores by expressions alone. It throws what `leaf`
   /// and `scorer` throw, and a `PlanError` for what the dialect cannot say.
   public static func print(
-    _ plan: Plan, dialect: Dialect, scorer: ((ScoredQuery) throws -> String)? = nil,
+    _ plan: Plan, dialect: Dialect, scorer: ((inout ScoredQuery) throws -> String)? = nil,
     leaf: @escaping (Plan) throws -> Fragment
   ) throws -> SQLQuery {
     var printer = SQLPrinter(dialect: dialect, leaf: leaf, scorer: scorer)

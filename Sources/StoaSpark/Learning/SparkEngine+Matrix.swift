@@ -160,15 +160,7 @@ extension SparkEngine {
         hint: "`fit boosted` predicts numbers; `fit network classifier …` takes an int as classes")
     }
     let columns = try frame.columns(levels: rows.levels)
-    let layers = frame.parameters[ints: "layers"]
-    guard layers.count >= 2, layers.first == columns.names.count,
-      layers.last == rows.classes.count, layers.allSatisfy({ $0 > 0 })
-    else {
-      throw EngineError(
-        .input, "the layers of this network begin with \(columns.names.count), its columns, and"
-          + " end with \(rows.classes.count), its classes",
-        hint: "as in `with layers = [\(columns.names.count), 8, \(rows.classes.count)]`")
-    }
+    let layers = try frame.layers(columns, classes: rows.classes.map(\.value))
     var estimator = MultilayerPerceptronClassifier(
       featuresCol: TrainingRows.features, labelCol: TrainingRows.label, layers: layers,
       maxIter: frame.parameters[int: "max_iter"], seed: Int64(frame.parameters[int: "seed"]))

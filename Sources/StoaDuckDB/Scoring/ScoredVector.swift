@@ -1,0 +1,95 @@
+import CDuckDB
+import StoaLearning
+
+/// A vector of rows that a model scores into a vector of results.
+struct ScoredVector {
+  let functions: stoa_duckdb_functions
+  let scorer: any FeatureScorer
+  let columns: [UnsafePointer<Double>]
+  let rows: Int
+  let output: duckdb_vector
+
+  /// Calls a body with the features of each row.
+  private func each(_ body: (Int, UnsafePointer<Double>) -> Void) {
+    let width = columns.count
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(width, 1)) { features in
+      guard let target = features.baseAddress else { return }
+      for row in 0..<rows {
+        for column in 0..<width { target[column] = columns[column][row] }
+        body(row, UnsafePointer(target))
+      }
+    }
+  }
+
+  private func data<Element>(_ vector: duckdb_vector, _ type: Element.Type)
+    -> UnsafeMutablePointer<Element>
+  {
+    functions.vector_get_data(vector).assumingMemoryBound(to: type)
+  }
+
+  private func withShares(_ body: (UnsafeMutablePointer<Double>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(scorer.classCount, 1)) {
+      if let base = $0.baseAddress { body(base) }
+    }
+  }
+
+  func numbers() {
+    let target = data(output, Double.self)
+    each { row, features in target[row] = scorer.number(features) }
+  }
+
+  func best() {
+    let places = data(functions.struct_vector_get_child(output, 0), Int32.self)
+    let shares = data(functions.struct_vector_get_child(output, 1), Double.self)
+    withShares { scratch in
+      each { row, features in
+        let best = scorer.best(features, scratch)
+        places[row] = Int32(best.place)
+        shares[row] = best.probability
+      }
+    }
+  }
+
+  func top(_ counts: UnsafePointer<Int64>?) {
+    guard let counts else { return }
+    let classes = scorer.classCount
+    let each = min(max(Int(counts[0]), 0), classes)
+    _ = functions.list_vector_reserve(output, idx_t(rows * each))
+    _ = functions.list_vector_set_size(output, idx_t(rows * each))
+    let pair = functions.list_vector_get_child(output)
+    let places = data(functions.struct_vector_get_child(pair, 0), Int32.self)
+    let shares = data(functions.struct_vector_get_child(pair, 1), Double.self)
+    let entries = data(output, (offset: UInt64, length: UInt64).self)
+    withShares { scratch in
+      self.each { row, features in
+        scorer.probabilities(features, into: scratch)
+        entries[row] = (UInt64(row * each), UInt64(each))
+        // The likeliest first; of equal ones the first class.
+        for rank in 0..<each {
+          var best = 0
+          for place in 1..<max(classes, 1) where scratch[place] > scratch[best] { best = place }
+          places[row * each + rank] = Int32(best)
+          shares[row * each + rank] = scratch[best]
+          scratch[best] = -1
+        }
+      }
+    }
+  }
+
+  func truth(_ truths: UnsafePointer<Int64>?) {
+    guard let truths else { return }
+    let own = data(functions.struct_vector_get_child(output, 0), Double.self)
+    let better = data(functions.struct_vector_get_child(output, 1), Int32.self)
+    let classes = scorer.classCount
+    withShares { scratch in
+      each { row, features in
+        scorer.probabilities(features, into: scratch)
+        let place = Int(truths[row])
+        own[row] = (0..<classes).contains(place) ? scratch[place] : 0
+        var count: Int32 = 0
+        for other in 0..<classes where scratch[other] > own[row] { count += 1 }
+        better[row] = count
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// What boosting makes small.
+protocol BoostingLoss: Sendable {
+  /// Called once a round, before the residuals, with all scores of the rows.
+  func prepare(_ scores: [[Double]])
+  /// What a tree is grown to: the negative gradient at the scores.
+  func residuals(_ scores: [Double]) -> [Double]
+  /// The value of a leaf with these rows.
+  func leaf(
+    _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
+  ) -> Double
+  /// The mean loss of rows.
+  func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double
+}
+
+extension BoostingLoss {
+  func prepare(_ scores: [[Double]]) {}
+}
+
+/// (y - F)²
+struct SquaredLoss: BoostingLoss {
+  let targets: [Double]
+
+  func residuals(_ scores: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: targets.count) { buffer, count in
+      for row in targets.indices { buffer[row] = targets[row] - scores[row] }
+      count = targets.count
+    }
+  }
+
+  func leaf(
+    _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
+  ) -> Double { mean }
+
+  func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
+    let scores = scores[0]
+    let sum = rows.reduce(0.0) { sum, row in
+      let error = targets[Int(row)] - scores[Int(row)]
+      return sum + error * error
+    }
+    return sum / Double(max(rows.count, 1))
+  }
+}
+
+/// |y - F|: trees are grown to the signs of what is left, and leaves are medians.
+struct AbsoluteLoss: BoostingLoss {
+  let targets: [Double]
+
+  func residuals(_ scores: [Double]) -> [Double] {
+    targets.indices.map { row in
+      let error = targets[row] - scores[row]
+      return error > 0 ? 1 : error < 0 ? -1 : 0
+    }
+  }
+
+  func leaf(
+    _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
+  ) -> Double {
+    let errors = rows.map { targets[Int($0)] - scores[Int($0)] }.sorted()
+    guard !errors.isEmpty else { return 0 }
+    return (errors[(errors.count - 1) / 2] + errors[errors.count / 2]) / 2
+  }
+
+  func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
+    rows.reduce(0.0) { $0 + abs(targets[Int($1)] - scores[0][Int($1)]) }
+      / Double(max(rows.count, 1))
+  }
+}
+
+/// log(1 + exp(-2yF)) with y = ±1, so that F is half the log odds; leaves are one step of Newton's
+/// method (Friedman, 2001, equation 23).
+struct LogisticLoss: BoostingLoss {
+  /// -1 or 1
+  let signs: [Double]
+
+  init(labels: [Int32]) { signs = labels.map { $0 == 1 ? 1 : -1 } }
+
+  func residuals(_ scores: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: signs.count) { buffer, count in
+      let target = Parallel.Pointer(buffer.baseAddress)
+      Parallel.chunks(signs.count) { rows in
+        guard let target = target.value else { return }
+        for row in rows {
+          target[row] = 2 * signs[row] / (1 + exp(2 * signs[row] * scores[row]))
+        }
+      }
+      count = signs.count
+    }
+  }
+
+  func leaf(
+    _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
+  ) -> Double {
+    var (sum, curvature) = (0.0, 0.0)
+    for row in rows {
+      let residual = residuals[Int(row)]
+      sum += residual
+      curvature += abs(residual) * (2 - abs(residual))
+    }
+    return curvature > 1e-12 ? sum / curvature : 0
+  }
+
+  func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
+    rows.reduce(0.0) { sum, row in
+      let margin = 2 * signs[Int(row)] * scores[0][Int(row)]
+      return sum + (margin > 0 ? log1p(exp(-margin)) : log1p(exp(margin)) - margin)
+    } / Double(max(rows.count, 1))
+  }
+}

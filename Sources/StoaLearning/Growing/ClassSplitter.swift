@@ -1,0 +1,98 @@
+import Foundation
+
+/// Splits that part classes: by gini or entropy.
+///
+/// A feature's rows are counted into its bins and then moved from the right side to the left bin
+/// by bin; the impurities follow from the counts of the class that moves. A node costs rows ×
+/// features, however many classes and bins there are.
+struct ClassSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: NodeSplitter {
+  enum Impurity: Sendable { case gini, entropy }
+
+  /// How the levels of a category are put in order before they are parted.
+  enum LevelOrder: Sendable {
+    /// By the share of the node's most frequent class. For two classes the best order there is (L.
+    /// Breiman et al., Classification and Regression Trees, 1984, theorem 4.5).
+    case share
+    /// As in MLlib: all subsets of few levels, else by impurity; of two classes by the count of
+    /// the second.
+    case mllib(maxBins: Int)
+  }
+
+  let matrix: BinnedMatrix<Bin>
+  let labels: [Int32]
+  let classCount: Int
+  /// How often each row counts; nil where each counts once.
+  let weights: [UInt8]?
+  let impurity: Impurity
+  let levelOrder: LevelOrder
+  /// x log₂ x of the whole numbers, for entropy.
+  let table: [Double]
+
+  /// - Parameter table: shared by the trees of a forest.
+  init(
+    _ matrix: BinnedMatrix<Bin>, labels: [Int32], classes: Int, weights: [UInt8]?,
+    impurity: Impurity, levelOrder: LevelOrder, table: [Double]
+  ) {
+    self.matrix = matrix
+    self.labels = labels
+    classCount = classes
+    self.weights = weights
+    self.impurity = impurity
+    self.levelOrder = levelOrder
+    self.table = table
+  }
+
+  static func table(_ impurity: Impurity, largest: Int) -> [Double] {
+    impurity == .gini ? [] : (0...largest).map { $0 < 2 ? 0 : Double($0) * log2(Double($0)) }
+  }
+
+  func rootState(_ rows: UnsafeBufferPointer<UInt32>, _ workers: Int) {}
+
+  func childStates(
+    _ state: Void, left: UnsafeBufferPointer<UInt32>, right: UnsafeBufferPointer<UInt32>,
+    _ workers: Int
+  ) -> (left: Void, right: Void) { ((), ()) }
+
+  @inline(__always)
+  func weight(_ row: UInt32) -> Int { weights.map { Int($0[Int(row)]) } ?? 1 }
+
+  func facts(_ rows: UnsafeBufferPointer<UInt32>) -> NodeFacts {
+    var counts: [Int32: Int] = [:]
+    if rows.count > classCount {
+      var dense = [Int](repeating: 0, count: classCount)
+      for row in rows { dense[Int(labels[Int(row)])] += weight(row) }
+      for (place, count) in dense.enumerated() where count > 0 { counts[Int32(place)] = count }
+    } else {
+      for row in rows { counts[labels[Int(row)], default: 0] += weight(row) }
+    }
+    let classes = counts.sorted { $0.key < $1.key }
+    var best = 0
+    for index in classes.indices where classes[index].value > classes[best].value { best = index }
+    return NodeFacts(
+      prediction: classes.isEmpty ? 0 : Double(classes[best].key),
+      weight: Double(classes.reduce(0) { $0 + $1.value }), isPure: classes.count < 2,
+      classes: classes.map { ($0.key, Double($0.value)) })
+  }
+
+  func best(
+    _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts, _ state: Void, _ features: [Int],
+    _ limits: GrowthLimits, _ workers: Int
+  ) -> SplitCandidate? {
+    let features = features.filter { matrix.layout[$0].hasSplits }
+    let own = Parallel.Pointer(UnsafeMutablePointer(mutating: rows.baseAddress))
+    let count = rows.count
+    let used = min(workers, max(1, features.count))
+    let found = Parallel.map(used) { worker -> [(Int, SplitCandidate?)] in
+      let rows = UnsafeBufferPointer(start: own.value, count: count)
+      let search = ClassSplitSearch(self, rows, facts, limits)
+      return stride(from: worker, to: features.count, by: used).map {
+        ($0, search.best(features[$0]))
+      }
+    }
+    var ordered = [SplitCandidate?](repeating: nil, count: features.count)
+    for (place, candidate) in found.joined() { ordered[place] = candidate }
+    var best: SplitCandidate?
+    for candidate in ordered { best.improve(candidate) }
+    return best
+  }
+}
