@@ -8,16 +8,37 @@ struct ScoredVector {
   let columns: [UnsafePointer<Double>]
   let rows: Int
   let output: duckdb_vector
+  /// Of the vectors that have rows without a value, a bit each row, which is 0 there.
+  let validities: [UnsafePointer<UInt64>]
+
+  /// Makes the results of the rows null in which something is.
+  ///
+  /// DuckDB calls a function for them all the same.
+  func markNulls() {
+    guard !validities.isEmpty else { return }
+    functions.vector_ensure_validity_writable(output)
+    guard let target = functions.vector_get_validity(output) else { return }
+    for validity in validities {
+      for word in 0..<(rows + 63) / 64 { target[word] &= validity[word] }
+    }
+  }
+
+  /// Calls a body with the features of all rows, one row after the other.
+  private func withRows(_ body: (UnsafePointer<Double>) -> Void) {
+    let width = columns.count
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(width * rows, 1)) { features in
+      guard let target = features.baseAddress else { return }
+      for column in 0..<width {
+        for row in 0..<rows { target[row &* width &+ column] = columns[column][row] }
+      }
+      body(UnsafePointer(target))
+    }
+  }
 
   /// Calls a body with the features of each row.
   private func each(_ body: (Int, UnsafePointer<Double>) -> Void) {
-    let width = columns.count
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(width, 1)) { features in
-      guard let target = features.baseAddress else { return }
-      for row in 0..<rows {
-        for column in 0..<width { target[column] = columns[column][row] }
-        body(row, UnsafePointer(target))
-      }
+    withRows { features in
+      for row in 0..<rows { body(row, features + row * columns.count) }
     }
   }
 
@@ -35,7 +56,7 @@ struct ScoredVector {
 
   func numbers() {
     let target = data(output, Double.self)
-    each { row, features in target[row] = scorer.number(features) }
+    withRows { scorer.numbers($0, rows: rows, into: target) }
   }
 
   func best() {
@@ -87,7 +108,10 @@ struct ScoredVector {
         let place = Int(truths[row])
         own[row] = (0..<classes).contains(place) ? scratch[place] : 0
         var count: Int32 = 0
-        for other in 0..<classes where scratch[other] > own[row] { count += 1 }
+        for other in 0..<classes {
+          let isBefore = scratch[other] == own[row] && other < (place < 0 ? classes : place)
+          if scratch[other] > own[row] || isBefore { count += 1 }
+        }
         better[row] = count
       }
     }

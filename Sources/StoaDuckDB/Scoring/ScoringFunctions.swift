@@ -8,7 +8,7 @@ import StoaLearning
 ///     stoa_number(model, x…)          the number of a regression
 ///     stoa_best(model, x…)            {place, share} of the likeliest class
 ///     stoa_top(model, count, x…)      a list of those, the likeliest first
-///     stoa_truth(model, place, x…)    {own, better}: the share of a class, and how many are likelier
+///     stoa_truth(model, place, x…)    {own, better}: the share of a class, and how many are before it
 ///
 /// A null gives a null; where a model takes missing values they come as NaN.
 enum ScoringFunctions {
@@ -57,8 +57,6 @@ enum ScoringFunctions {
         if let pointer { Unmanaged<Info>.fromOpaque(pointer).release() }
       }
       functions.scalar_function_set_function(function) { call, input, output in
-        // The extra information of one of these functions comes before anything else is known, so
-        // it is read with the table of functions that the process has opened.
         ScoringFunctions.perform(call, input, output)
       }
       guard functions.register_scalar_function(connection, function) == DuckDBSuccess else {
@@ -96,14 +94,20 @@ enum ScoringFunctions {
       ? UnsafePointer(
         functions.vector_get_data(functions.data_chunk_get_vector(input, 1))
           .assumingMemoryBound(to: Int64.self)) : nil
+    let validities = (1..<first + width).compactMap { column in
+      functions.vector_get_validity(functions.data_chunk_get_vector(input, idx_t(column)))
+        .map { UnsafePointer($0) }
+    }
     let vector = ScoredVector(
-      functions: functions, scorer: scorer, columns: columns, rows: rows, output: output)
+      functions: functions, scorer: scorer, columns: columns, rows: rows, output: output,
+      validities: validities)
     switch info.kind {
     case .number: vector.numbers()
     case .best: vector.best()
     case .top: vector.top(arguments)
     case .truth: vector.truth(arguments)
     }
+    vector.markNulls()
   }
 
   /// DuckDB's descriptions of types, given back after use.

@@ -125,7 +125,7 @@ public enum ModelCatalogue {
       "what a split makes less; `variance` where the label is a number"),
     ModelParameter(
       "bins", .word("quantile"), choices: ["quantile", "mllib"],
-      "`mllib` cuts, orders levels and merges leaves exactly as Spark does"),
+      "`mllib` cuts, orders levels, merges leaves and begins to boost exactly as Spark does"),
     ModelParameter(
       "missing", .word("drop"), choices: ["drop", "learn"],
       "rows with a null feature: left out, or sent the better way; `learn` is not on spark"),

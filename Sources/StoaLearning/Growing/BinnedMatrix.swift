@@ -1,12 +1,16 @@
 import Foundation
 
-/// The features of all rows as small whole numbers, row after row.
+/// The features of all rows as small whole numbers.
 ///
-/// Memory: a byte a feature and row where no feature has more than 256 bins, else two.
+/// They are there twice: row after row for the sums, which look at all features of a row, and
+/// feature after feature for parting rows, which looks at one. Memory: two bytes a feature and row
+/// where no feature has more than 256 bins, else four.
 struct BinnedMatrix<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
   let rows: Int
   let layout: [BinLayout]
   let bins: [Bin]
+  /// The bin of row r and feature f is element f × rows + r.
+  let columns: [Bin]
 
   var width: Int { layout.count }
 
@@ -14,19 +18,31 @@ struct BinnedMatrix<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Sendab
     rows = columns.rows
     self.layout = layout
     let (rows, width) = (columns.rows, layout.count)
-    bins = [Bin](unsafeUninitializedCapacity: rows * width) { buffer, count in
+    let byFeature = [Bin](unsafeUninitializedCapacity: rows * width) { buffer, count in
       let target = Parallel.Pointer(buffer.baseAddress)
       Parallel.forEach(width) { feature in
         guard let target = target.value else { return }
-        Self.fill(columns.columns[feature], layout[feature], target + feature, width)
+        Self.fill(columns.columns[feature], layout[feature], target + feature * rows)
+      }
+      count = rows * width
+    }
+    self.columns = byFeature
+    bins = [Bin](unsafeUninitializedCapacity: rows * width) { buffer, count in
+      let target = Parallel.Pointer(buffer.baseAddress)
+      Parallel.chunks(rows) { range in
+        guard let target = target.value else { return }
+        byFeature.withUnsafeBufferPointer { source in
+          for feature in 0..<width {
+            for row in range { target[row * width + feature] = source[feature * rows + row] }
+          }
+        }
       }
       count = rows * width
     }
   }
 
   private static func fill(
-    _ values: TrainingColumns.Values, _ layout: BinLayout, _ target: UnsafeMutablePointer<Bin>,
-    _ width: Int
+    _ values: TrainingColumns.Values, _ layout: BinLayout, _ target: UnsafeMutablePointer<Bin>
   ) {
     let shift = layout.hasMissing ? 1 : 0
     switch (values, layout.kind) {
@@ -34,13 +50,13 @@ struct BinnedMatrix<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Sendab
       thresholds.withUnsafeBufferPointer { cuts in
         for row in numbers.indices {
           let value = numbers[row]
-          target[row * width] = Bin(
+          target[row] = Bin(
             truncatingIfNeeded: value.isNaN ? 0 : Thresholds.bin(value, cuts) + shift)
         }
       }
     case (.levels(let levels), _):
       for row in levels.indices {
-        target[row * width] = Bin(truncatingIfNeeded: Int(levels[row]) + shift)
+        target[row] = Bin(truncatingIfNeeded: Int(levels[row]) + shift)
       }
     case (.numbers, .category): break
     }

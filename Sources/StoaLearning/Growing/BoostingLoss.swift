@@ -2,6 +2,8 @@ import Foundation
 
 /// What boosting makes small.
 protocol BoostingLoss: Sendable {
+  /// The constant that boosting begins with.
+  var first: Double { get }
   /// Called once a round, before the residuals, with all scores of the rows.
   func prepare(_ scores: [[Double]])
   /// What a tree is grown to: the negative gradient at the scores.
@@ -22,9 +24,15 @@ extension BoostingLoss {
 struct SquaredLoss: BoostingLoss {
   let targets: [Double]
 
+  var first: Double { targets.reduce(0) { $0 + $1 / Double(targets.count) } }
+
   func residuals(_ scores: [Double]) -> [Double] {
     [Double](unsafeUninitializedCapacity: targets.count) { buffer, count in
-      for row in targets.indices { buffer[row] = targets[row] - scores[row] }
+      let target = Parallel.Pointer(buffer.baseAddress)
+      Parallel.chunks(targets.count) { rows in
+        guard let target = target.value else { return }
+        for row in rows { target[row] = targets[row] - scores[row] }
+      }
       count = targets.count
     }
   }
@@ -35,9 +43,13 @@ struct SquaredLoss: BoostingLoss {
 
   func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
     let scores = scores[0]
-    let sum = rows.reduce(0.0) { sum, row in
-      let error = targets[Int(row)] - scores[Int(row)]
-      return sum + error * error
+    let sum = Parallel.sum(rows.count) { range in
+      var sum = 0.0
+      for place in range {
+        let error = targets[Int(rows[place])] - scores[Int(rows[place])]
+        sum += error * error
+      }
+      return sum
     }
     return sum / Double(max(rows.count, 1))
   }
@@ -46,6 +58,14 @@ struct SquaredLoss: BoostingLoss {
 /// |y - F|: trees are grown to the signs of what is left, and leaves are medians.
 struct AbsoluteLoss: BoostingLoss {
   let targets: [Double]
+
+  var first: Double { Self.median(targets) }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return 0 }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
 
   func residuals(_ scores: [Double]) -> [Double] {
     targets.indices.map { row in
@@ -57,9 +77,7 @@ struct AbsoluteLoss: BoostingLoss {
   func leaf(
     _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
   ) -> Double {
-    let errors = rows.map { targets[Int($0)] - scores[Int($0)] }.sorted()
-    guard !errors.isEmpty else { return 0 }
-    return (errors[(errors.count - 1) / 2] + errors[errors.count / 2]) / 2
+    Self.median(rows.map { targets[Int($0)] - scores[Int($0)] })
   }
 
   func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
@@ -73,6 +91,16 @@ struct AbsoluteLoss: BoostingLoss {
 struct LogisticLoss: BoostingLoss {
   /// -1 or 1
   let signs: [Double]
+
+  /// A longer step of a leaf is cut, as where all of its rows are of one class (J. H. Friedman, T.
+  /// Hastie and R. Tibshirani, Annals of Statistics 28, 2000, section 5).
+  static let longest = 4.0
+
+  /// Half the log odds of the second class.
+  var first: Double {
+    let second = Double(signs.count { $0 > 0 })
+    return log(second / (Double(signs.count) - second)) / 2
+  }
 
   init(labels: [Int32]) { signs = labels.map { $0 == 1 ? 1 : -1 } }
 
@@ -98,13 +126,19 @@ struct LogisticLoss: BoostingLoss {
       sum += residual
       curvature += abs(residual) * (2 - abs(residual))
     }
-    return curvature > 1e-12 ? sum / curvature : 0
+    let step = curvature > 1e-12 ? sum / curvature : 0
+    return min(max(step, -Self.longest), Self.longest)
   }
 
   func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {
-    rows.reduce(0.0) { sum, row in
-      let margin = 2 * signs[Int(row)] * scores[0][Int(row)]
-      return sum + (margin > 0 ? log1p(exp(-margin)) : log1p(exp(margin)) - margin)
+    let scores = scores[0]
+    return Parallel.sum(rows.count) { range in
+      var sum = 0.0
+      for place in range {
+        let margin = 2 * signs[Int(rows[place])] * scores[Int(rows[place])]
+        sum += margin > 0 ? log1p(exp(-margin)) : log1p(exp(margin)) - margin
+      }
+      return sum
     } / Double(max(rows.count, 1))
   }
 }

@@ -46,6 +46,8 @@ struct ClassSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: NodeS
     impurity == .gini ? [] : (0...largest).map { $0 < 2 ? 0 : Double($0) * log2(Double($0)) }
   }
 
+  func childFacts(_ parent: NodeFacts, _ split: SplitCandidate) -> (NodeFacts, NodeFacts)? { nil }
+
   func rootState(_ rows: UnsafeBufferPointer<UInt32>, _ workers: Int) {}
 
   func childStates(
@@ -57,15 +59,24 @@ struct ClassSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: NodeS
   func weight(_ row: UInt32) -> Int { weights.map { Int($0[Int(row)]) } ?? 1 }
 
   func facts(_ rows: UnsafeBufferPointer<UInt32>) -> NodeFacts {
-    var counts: [Int32: Int] = [:]
-    if rows.count > classCount {
+    var classes: [(key: Int32, value: Int)] = []
+    if rows.count > classCount / 4 {
       var dense = [Int](repeating: 0, count: classCount)
       for row in rows { dense[Int(labels[Int(row)])] += weight(row) }
-      for (place, count) in dense.enumerated() where count > 0 { counts[Int32(place)] = count }
+      for (place, count) in dense.enumerated() where count > 0 {
+        classes.append((Int32(place), count))
+      }
     } else {
-      for row in rows { counts[labels[Int(row)], default: 0] += weight(row) }
+      // Fewer rows than classes by far are sorted in less time than all classes are looked at.
+      for (label, weight) in rows.map({ (labels[Int($0)], weight($0)) }).sorted(by: { $0.0 < $1.0 })
+      {
+        if classes.last?.key == label {
+          classes[classes.count - 1].value += weight
+        } else {
+          classes.append((label, weight))
+        }
+      }
     }
-    let classes = counts.sorted { $0.key < $1.key }
     var best = 0
     for index in classes.indices where classes[index].value > classes[best].value { best = index }
     return NodeFacts(

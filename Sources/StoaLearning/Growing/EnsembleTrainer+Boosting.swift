@@ -1,7 +1,12 @@
 import Foundation
 
 /// Trees each of which is grown to what those before it leave (J. H. Friedman, Annals of Statistics
-/// 29, 2001), as MLlib does it: the first tree counts fully, the others by `step_size`.
+/// 29, 2001).
+///
+/// The first is a constant, the mean or what fits the frequencies, and all others count by
+/// `step_size`. MLlib has a whole tree first, which counts fully; that leaves residuals that no
+/// small tree tells apart, so it is done where `bins = mllib` asks for it, and of two classes or a
+/// number alone.
 extension EnsembleTrainer {
   func boost<Bin>(
     _ matrix: BinnedMatrix<Bin>, numbers targets: [Double], _ stop: StopSign
@@ -29,11 +34,22 @@ extension EnsembleTrainer {
       repeating: [Double](repeating: 0, count: matrix.rows), count: losses.count)
     let parts = Parts(matrix.rows, share: parameters[float: "validation_share"], seed: seed)
     let rounds = max(1, parameters[int: "max_iter"])
+    if !isMLlib || losses.count > 1 {
+      for (place, loss) in losses.enumerated() {
+        let first = loss.first
+        ensemble.append(
+          .constant(first, rows: Int64(matrix.rows)), weight: 1,
+          Array(repeating: 0, count: matrix.width))
+        scores[place] = Array(repeating: first, count: matrix.rows)
+      }
+    }
+    let constants = ensemble.trees.count
+    let order = RowOrder(capacity: matrix.rows)
     var best = (loss: Double.infinity, trees: 0)
     for round in 0..<rounds where !stop.isUp {
       let before = scores
       for loss in losses { loss.prepare(before) }
-      let weight = round == 0 ? 1 : parameters[float: "step_size"]
+      let weight = round == 0 && constants == 0 ? 1 : parameters[float: "step_size"]
       let key = SplitMix.mixed(seed &+ UInt64(round))
       let (drawn, rest) = parts.drawn(parameters[float: "subsample_rate"], key)
       for (place, loss) in losses.enumerated() where !stop.isUp {
@@ -42,7 +58,7 @@ extension EnsembleTrainer {
         let splitter = NumberSplitter(
           matrix, targets: loss.residuals(before[place]), weights: nil,
           keepsHistograms: limits.featuresPerNode == nil)
-        let order = RowOrder(drawn)
+        order.fill(drawn)
         let grower = TreeGrower(splitter: splitter, limits: limits, order: order, stop: stop)
         var tree = grower.grow()
         if stop.isUp { break }
@@ -66,7 +82,7 @@ extension EnsembleTrainer {
         if loss < best.loss { best = (loss, ensemble.trees.count) }
         ensemble.notes.append(
           "the loss on the validation rows no longer fell after round"
-            + " \(best.trees / losses.count) of \(rounds)")
+            + " \((best.trees - constants) / losses.count) of \(rounds)")
         break
       }
       if loss < best.loss { best = (loss, ensemble.trees.count) }
@@ -76,9 +92,9 @@ extension EnsembleTrainer {
       best.trees > 0 ? best.trees : ensemble.trees.count / losses.count * losses.count
     ensemble.trees.removeLast(ensemble.trees.count - whole)
     ensemble.weights.removeLast(ensemble.weights.count - whole)
-    if stop.isUp, whole > 0 {
+    if stop.isUp, whole > constants {
       ensemble.notes.append(
-        "the training was stopped after \(whole / losses.count) of \(rounds) rounds")
+        "the training was stopped after \((whole - constants) / losses.count) of \(rounds) rounds")
     }
     return ensemble
   }
@@ -124,14 +140,23 @@ extension [Double] {
     _ tree: inout GrownTree, _ order: RowOrder, _ loss: any BoostingLoss, _ residuals: [Double],
     _ scores: [Double], weight: Double
   ) {
-    for position in tree.nodes.indices where tree.nodes[position].split == nil {
-      guard tree.nodes[position].graft == nil else { continue }
-      let rows = order[tree.nodes[position].range]
-      let mean = tree.nodes[position].facts.prediction
-      let value = loss.leaf(rows, mean: mean, residuals, scores)
-      tree.nodes[position].facts.prediction = value
-      let step = weight * value
-      for row in rows { self[Int(row)] += step }
+    let grown = tree
+    let leaves = grown.nodes.indices.filter {
+      grown.nodes[$0].split == nil && grown.nodes[$0].graft == nil
     }
+    let values = withUnsafeMutableBufferPointer { buffer in
+      let target = Parallel.Pointer(buffer.baseAddress)
+      return Parallel.map(leaves.count) { index -> Double in
+        let node = grown.nodes[leaves[index]]
+        let rows = order[node.range]
+        let value = loss.leaf(rows, mean: node.facts.prediction, residuals, scores)
+        // No two leaves have a row in common.
+        guard let target = target.value else { return value }
+        let step = weight * value
+        for row in rows { target[Int(row)] += step }
+        return value
+      }
+    }
+    for (leaf, value) in zip(leaves, values) { tree.nodes[leaf].facts.prediction = value }
   }
 }

@@ -8,6 +8,8 @@ protocol NodeSplitter: Sendable {
 
   /// The facts of a node by its rows.
   func facts(_ rows: UnsafeBufferPointer<UInt32>) -> NodeFacts
+  /// The facts of two children as the split tells them; nil where their rows must be looked at.
+  func childFacts(_ parent: NodeFacts, _ split: SplitCandidate) -> (NodeFacts, NodeFacts)?
   /// What is known of the root.
   func rootState(_ rows: UnsafeBufferPointer<UInt32>, _ workers: Int) -> State
   /// What is known of two children, of which the parent knew this.

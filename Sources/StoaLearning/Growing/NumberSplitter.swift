@@ -38,6 +38,14 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
       prediction: weight > 0 ? sum / weight : 0, weight: weight, isPure: !(least < most))
   }
 
+  func childFacts(_ parent: NodeFacts, _ split: SplitCandidate) -> (NodeFacts, NodeFacts)? {
+    let right = SIMD2(parent.prediction * parent.weight, parent.weight) - split.left
+    func facts(_ sums: SIMD2<Double>) -> NodeFacts {
+      NodeFacts(prediction: sums.x / sums.y, weight: sums.y, isPure: false)
+    }
+    return (facts(split.left), facts(right))
+  }
+
   func rootState(_ rows: UnsafeBufferPointer<UInt32>, _ workers: Int) -> Histogram? {
     keepsHistograms ? histogram(rows, Array(0..<matrix.width), workers) : nil
   }
@@ -141,6 +149,8 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
     }
     let all = SIMD2(facts.prediction * facts.weight, facts.weight)
     let base = all.x * all.x / all.y
+    // What rounding leaves of no gain: the squares of equal labels do not quite cancel.
+    let noise = 1e-13 * facts.prediction * facts.prediction
     var best: SplitCandidate?
     for nullsGoLeft in missing.y > 0 ? [false, true] : [false] {
       var left = nullsGoLeft ? missing : .zero
@@ -151,11 +161,11 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
         let right = all - left
         guard left.y >= limits.minRows, right.y >= limits.minRows, right.y > 0 else { continue }
         let gain = (left.x * left.x / left.y + right.x * right.x / right.y - base) / all.y
-        guard gain > 0, gain >= limits.minGain else { continue }
+        guard gain > noise, gain >= limits.minGain else { continue }
         best.improve(gain) {
           SplitCandidate(
             feature: feature, rule: places[bin].map { .levels($0) } ?? .bin(bin - shift),
-            nullsGoLeft: nullsGoLeft, gain: gain)
+            nullsGoLeft: nullsGoLeft, gain: gain, left: left)
         }
       }
     }

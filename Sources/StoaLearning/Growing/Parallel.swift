@@ -18,6 +18,13 @@ enum Parallel {
     forEach(parts) { body($0 * chunk..<min(($0 + 1) * chunk, count)) }
   }
 
+  /// The sum of what a body gives for ranges that together are the numbers below `count`, added in
+  /// their order.
+  static func sum(_ count: Int, _ body: @Sendable (Range<Int>) -> Double) -> Double {
+    let parts = max(1, (count + chunk - 1) / chunk)
+    return map(parts) { body($0 * chunk..<min(($0 + 1) * chunk, count)) }.reduce(0, +)
+  }
+
   /// The results of a body for each number below `count`, in order.
   static func map<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) -> Result

@@ -4,24 +4,34 @@ import Foundation
 ///
 /// Sendable because threads that grow different nodes touch different parts of it.
 final class RowOrder: @unchecked Sendable {
-  let count: Int
+  private(set) var count = 0
+  private let capacity: Int
   private let rows: UnsafeMutablePointer<UInt32>
   private let spare: UnsafeMutablePointer<UInt32>
-  private let otherSpare: UnsafeMutablePointer<UInt32>
 
-  /// - Parameter rows: ascending.
-  init(_ rows: some Collection<UInt32>) {
-    count = rows.count
-    self.rows = .allocate(capacity: max(count, 1))
-    spare = .allocate(capacity: max(count, 1))
-    otherSpare = .allocate(capacity: max(count, 1))
-    for (place, row) in rows.enumerated() { self.rows[place] = row }
+  /// - Parameter capacity: the most rows that it will hold.
+  init(capacity: Int) {
+    self.capacity = capacity
+    rows = .allocate(capacity: max(capacity, 1))
+    spare = .allocate(capacity: max(capacity, 1))
+  }
+
+  convenience init(_ rows: [UInt32]) {
+    self.init(capacity: rows.count)
+    fill(rows)
   }
 
   deinit {
     rows.deallocate()
     spare.deallocate()
-    otherSpare.deallocate()
+  }
+
+  /// Begins anew with these rows, ascending.
+  func fill(_ source: [UInt32]) {
+    count = min(source.count, capacity)
+    source.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { rows.update(from: base, count: count) }
+    }
   }
 
   subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt32> {
@@ -34,12 +44,11 @@ final class RowOrder: @unchecked Sendable {
   /// Moves the rows of a node that go left before the others; both keep their order.
   ///
   /// - Parameters:
-  ///   - column: the bins of a feature, of the first row, and `width` apart.
+  ///   - column: the bins of a feature.
   ///   - goesLeft: by bin.
   /// - Returns: where the rows that go right begin.
   func part<Bin: FixedWidthInteger & UnsignedInteger>(
-    _ range: Range<Int>, _ column: UnsafePointer<Bin>, _ width: Int, _ goesLeft: [Bool],
-    _ workers: Int
+    _ range: Range<Int>, _ column: UnsafePointer<Bin>, _ goesLeft: [Bool], _ workers: Int
   ) -> Int {
     let chunks = workers > 1 ? max(1, range.count / Self.chunk) : 1
     let size = (range.count + chunks - 1) / chunks
@@ -56,10 +65,11 @@ final class RowOrder: @unchecked Sendable {
       goesLeft.withUnsafeBufferPointer { goesLeft in
         for place in own {
           let row = rows[place]
-          // Both are written, and one of them stays: no branch to guess.
-          spare[left] = row
-          otherSpare[right] = row
-          let isLeft = goesLeft[Int(column[Int(row) &* width])] ? 1 : 0
+          // Both are written, and one of them stays: no branch to guess. The left ones are never
+          // ahead of what is read.
+          rows[left] = row
+          spare[right] = row
+          let isLeft = goesLeft[Int(column[Int(row)])] ? 1 : 0
           left &+= isLeft
           right &+= 1 &- isLeft
         }
@@ -67,13 +77,17 @@ final class RowOrder: @unchecked Sendable {
       return left - own.lowerBound
     }
     let total = lefts.reduce(0, +)
-    var (left, right) = (range.lowerBound, range.lowerBound + total)
+    var left = range.lowerBound
+    for chunk in 0..<chunks {
+      let first = bounds(chunk).lowerBound
+      if first != left { memmove(rows + left, rows + first, lefts[chunk] * 4) }
+      left += lefts[chunk]
+    }
+    var right = range.lowerBound + total
     for chunk in 0..<chunks {
       let own = bounds(chunk)
       let others = own.count - lefts[chunk]
-      (rows + left).update(from: spare + own.lowerBound, count: lefts[chunk])
-      (rows + right).update(from: otherSpare + own.lowerBound, count: others)
-      left += lefts[chunk]
+      (rows + right).update(from: spare + own.lowerBound, count: others)
       right += others
     }
     return range.lowerBound + total

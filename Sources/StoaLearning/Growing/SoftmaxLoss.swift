@@ -50,6 +50,12 @@ struct SoftmaxLoss: BoostingLoss {
     self.place = place
   }
 
+  /// The score that fits the frequency of the class.
+  var first: Double {
+    let count = rows.labels.count { $0 == Int32(place) }
+    return log(Double(max(count, 1)) / Double(max(rows.labels.count, 1)))
+  }
+
   func prepare(_ scores: [[Double]]) {
     // The classes share the sums, which are the same for all.
     if place == 0 { rows.prepare(scores) }
@@ -80,7 +86,8 @@ struct SoftmaxLoss: BoostingLoss {
       curvature += abs(residual) * (1 - abs(residual))
     }
     let classes = Double(self.rows.classes)
-    return curvature > 1e-12 ? (classes - 1) / classes * sum / curvature : 0
+    let step = curvature > 1e-12 ? (classes - 1) / classes * sum / curvature : 0
+    return min(max(step, -LogisticLoss.longest), LogisticLoss.longest)
   }
 
   func mean(_ some: [UInt32], _ scores: [[Double]]) -> Double {

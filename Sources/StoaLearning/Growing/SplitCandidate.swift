@@ -12,6 +12,8 @@ struct SplitCandidate: Sendable {
   var nullsGoLeft: Bool
   /// The impurity that it takes away, a row.
   var gain: Double
+  /// The sum of the label and the weight on the left, where numbers are parted.
+  var left = SIMD2<Double>.zero
 
   /// For each bin of the matrix whether it goes left.
   func goesLeft(_ layout: BinLayout) -> [Bool] {

@@ -20,14 +20,15 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     let all = 0..<order.count
     let state = splitter.rootState(order[all], workers)
     var jobs: [Job] = []
-    _ = grow(all, depth: 0, path: 1, state, into: &tree, isTop: workers > 1, &jobs)
+    _ = grow(all, depth: 0, path: 1, state, nil, into: &tree, isTop: workers > 1, &jobs)
     let waiting = jobs
     let subtrees = Parallel.map(waiting.count) { index -> GrownTree in
       let job = waiting[index]
       var subtree = GrownTree()
       var none: [Job] = []
       _ = grow(
-        job.range, depth: job.depth, path: job.path, job.state, into: &subtree, isTop: false, &none)
+        job.range, depth: job.depth, path: job.path, job.state, job.facts, into: &subtree,
+        isTop: false, &none)
       return subtree
     }
     for (job, subtree) in zip(waiting, subtrees) { tree.graft(subtree, at: job.node) }
@@ -39,49 +40,55 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     var range: Range<Int>
     var depth: Int
     var path: UInt64
-    var state: Splitter.State
+    var state: Splitter.State?
+    var facts: NodeFacts?
     /// The node that it takes the place of.
     var node: Int
   }
 
-  /// Grows a node and what is below it; returns its position.
+  /// Grows a node and what is below it; returns its position. A leaf has no state.
   private func grow(
-    _ range: Range<Int>, depth: Int, path: UInt64, _ state: Splitter.State,
-    into tree: inout GrownTree, isTop: Bool, _ jobs: inout [Job]
+    _ range: Range<Int>, depth: Int, path: UInt64, _ state: Splitter.State?,
+    _ known: NodeFacts?, into tree: inout GrownTree, isTop: Bool, _ jobs: inout [Job]
   ) -> Int {
     let position = tree.nodes.count
     let workers = isTop ? self.workers : 1
     if isTop && range.count < smallest {
       tree.nodes.append(.placeholder)
-      jobs.append(Job(range: range, depth: depth, path: path, state: state, node: position))
+      jobs.append(
+        Job(range: range, depth: depth, path: path, state: state, facts: known, node: position))
       return position
     }
     let rows = order[range]
-    let facts = splitter.facts(rows)
+    let facts = known ?? splitter.facts(rows)
     tree.nodes.append(GrownTree.Node(facts: facts, range: range))
-    guard depth < limits.maxDepth, !facts.isPure, facts.weight >= 2 * limits.minRows, !stop.isUp,
+    guard let state, depth < limits.maxDepth, !facts.isPure, facts.weight >= 2 * limits.minRows, !stop.isUp,
       let split = splitter.best(
         rows, facts, state, limits.features(of: splitter.matrix.width, path: path), limits,
         workers)
     else { return position }
     let matrix = splitter.matrix
     let layout = matrix.layout[split.feature]
-    let middle = matrix.bins.withUnsafeBufferPointer { bins in
-      bins.baseAddress.map {
-        order.part(range, $0 + split.feature, matrix.width, split.goesLeft(layout), workers)
+    let middle = matrix.columns.withUnsafeBufferPointer { columns in
+      columns.baseAddress.map {
+        order.part(range, $0 + split.feature * matrix.rows, split.goesLeft(layout), workers)
       }
     }
     guard let middle, middle > range.lowerBound, middle < range.upperBound else { return position }
     let (left, right) = (range.lowerBound..<middle, middle..<range.upperBound)
-    let states = splitter.childStates(state, left: order[left], right: order[right], workers)
+    let isLast = depth + 1 == limits.maxDepth
+    let states =
+      isLast
+      ? nil : splitter.childStates(state, left: order[left], right: order[right], workers)
+    let children = splitter.childFacts(facts, split)
     tree.nodes[position].split = split
     tree.nodes[position].facts.classes = []
     tree.nodes[position].left = grow(
-      left, depth: depth + 1, path: SplitMix.mixed(path &* 2), states.left, into: &tree,
-      isTop: isTop, &jobs)
+      left, depth: depth + 1, path: SplitMix.mixed(path &* 2), states?.left, children?.0,
+      into: &tree, isTop: isTop, &jobs)
     tree.nodes[position].right = grow(
-      right, depth: depth + 1, path: SplitMix.mixed(path &* 2 &+ 1), states.right, into: &tree,
-      isTop: isTop, &jobs)
+      right, depth: depth + 1, path: SplitMix.mixed(path &* 2 &+ 1), states?.right, children?.1,
+      into: &tree, isTop: isTop, &jobs)
     return position
   }
 }
@@ -184,10 +191,10 @@ struct GrownTree: Sendable {
         leaf(node.facts, range)
         continue
       }
-      let middle = matrix.bins.withUnsafeBufferPointer { bins in
-        bins.baseAddress.map {
+      let middle = matrix.columns.withUnsafeBufferPointer { columns in
+        columns.baseAddress.map {
           order.part(
-            range, $0 + split.feature, matrix.width,
+            range, $0 + split.feature * matrix.rows,
             split.goesLeft(matrix.layout[split.feature]), workers)
         }
       }

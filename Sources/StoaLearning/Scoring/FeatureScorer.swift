@@ -11,6 +11,9 @@ public protocol FeatureScorer: Sendable {
 
   /// The number that a regression predicts.
   func number(_ features: UnsafePointer<Double>) -> Double
+  /// The numbers for rows whose features follow each other.
+  func numbers(
+    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>)
   /// The probability of each class.
   ///
   /// - Parameter shares: room for as many as there are classes.
@@ -25,6 +28,12 @@ public protocol FeatureScorer: Sendable {
 }
 
 extension FeatureScorer {
+  public func numbers(
+    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>
+  ) {
+    for row in 0..<rows { target[row] = number(features + row * width) }
+  }
+
   public func best(
     _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (place: Int, probability: Double) {

@@ -45,6 +45,15 @@ extension DecisionTree {
     guard isConnected else { return nil }
   }
 
+  /// A tree that predicts one number.
+  static func constant(_ value: Double, rows: Int64) -> DecisionTree {
+    var tree = DecisionTree()
+    tree.append(
+      Node(
+        split: nil, feature: 0, left: -1, right: -1, prediction: value, rows: rows, counts: []))
+    return tree
+  }
+
   /// Adds a node; the children may come later.
   mutating func append(_ node: Node) {
     feature.append(node.split == nil ? -1 : Int32(clamping: node.feature))

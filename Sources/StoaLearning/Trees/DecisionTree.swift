@@ -38,7 +38,7 @@ public struct DecisionTree: Hashable, Sendable {
           if value.isNaN {
             goesLeft = nullsGoLeft[node]
           } else if threshold[node].isNaN {
-            goesLeft = levelSets[Int(levelSet[node])].contains(Int(value))
+            goesLeft = levelSets[Int(levelSet[node])].contains(value)
           } else {
             goesLeft = value <= threshold[node]
           }
@@ -90,6 +90,11 @@ public struct LevelSet: Hashable, Sendable {
   func contains(_ position: Int) -> Bool {
     position >= 0 && position / 64 < words.count
       && words[position / 64] & (1 << UInt64(position % 64)) != 0
+  }
+
+  /// A feature may be any number where a row is scored that counts for nothing.
+  func contains(_ feature: Double) -> Bool {
+    feature >= 0 && feature < 1e9 && contains(Int(feature))
   }
 
   /// In ascending order.

@@ -1,14 +1,27 @@
 import StoaPlan
 
 extension TreeModel {
-  /// The leaves times the classes that an engine can take as one expression.
+  /// The largest size of an expression that an engine can take.
   private static let largestExpression = 2000
+  /// A size above which scoring by features takes less time.
+  private static let largestQuick = 60
+
+  /// How long the expressions are: nodes, and the levels that they name, for each class.
+  private var expressionSize: Int {
+    let nodes = content.trees.reduce(0) { sum, tree in
+      sum + tree.count + tree.levelSets.reduce(0) { $0 + $1.positions.count }
+    }
+    let levels = content.features.reduce(0) { $0 + ($1.levels?.count ?? 0) }
+    return (nodes + levels) * max(classes.count, 1)
+  }
+
+  public var prefersFeatures: Bool { isPortable && expressionSize > Self.largestQuick }
 
   /// The trees as conditions over the inputs, where they are small enough.
   public var scores: [Expression]? {
-    guard isPortable, content.nodeCount * max(classes.count, 1) <= Self.largestExpression else {
-      return nil
-    }
+    guard isPortable, content.nodeCount * max(classes.count, 1) <= Self.largestExpression,
+      expressionSize <= 10 * Self.largestExpression
+    else { return nil }
     if task == .regression {
       let sum = weighted { .number($0.prediction) }
       return [known(kind == .boosted ? sum : sum / .number(Double(content.trees.count)))]

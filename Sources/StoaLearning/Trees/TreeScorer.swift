@@ -98,7 +98,7 @@ final class TreeScorer: FeatureScorer {
         } else {
           goesLeft =
             nodes[place].levels >= 0
-            && levelSets[Int(nodes[place].levels)].contains(Int(value))
+            && levelSets[Int(nodes[place].levels)].contains(value)
         }
         place = Int(goesLeft ? nodes[place].left : nodes[place].right)
       }
@@ -113,6 +113,19 @@ final class TreeScorer: FeatureScorer {
       sum += kind == .boosted ? weights[tree] * value : value
     }
     return kind == .boosted ? sum : sum / Double(roots.count)
+  }
+
+  /// Tree by tree, so that the nodes of one are at hand for all rows.
+  func numbers(
+    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>
+  ) {
+    for row in 0..<rows { target[row] = 0 }
+    for tree in roots.indices {
+      let weight = kind == .boosted ? weights[tree] : 1
+      for row in 0..<rows { target[row] += weight * values[leaf(tree, features + row &* width)] }
+    }
+    guard kind != .boosted else { return }
+    for row in 0..<rows { target[row] /= Double(roots.count) }
   }
 
   func probabilities(

@@ -5,7 +5,7 @@ extension Binder {
   func evaluate(
     _ plan: Plan, _ label: Identifier, _ metrics: [Identifier], _ scope: Scope,
     _ span: SourceSpan
-  ) throws -> Plan {
+  ) async throws -> Plan {
     let truth = try scope.column(label)
     guard let predicted = scope.schema["prediction"] else {
       throw Diagnostic(
@@ -32,9 +32,11 @@ extension Binder {
     if !isClassification {
       return Self.regression(present, actual, guess, names)
     }
+    var scores: [Expression]?
+    if let model { scores = await self.scores(of: model, in: present) }
     return Classification(
       plan: present, actual: ExpressionBinder.coerce(actual, to: common),
-      guess: ExpressionBinder.coerce(guess, to: common), model: model
+      guess: ExpressionBinder.coerce(guess, to: common), model: model, scores: scores
     ).metrics(names)
   }
 

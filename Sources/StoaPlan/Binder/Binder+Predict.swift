@@ -10,7 +10,7 @@ extension Binder {
     try checkInputs(model, plan, name.span)
     let prediction = output?.text ?? "prediction"
     let inputs = Self.inputs(of: model, in: plan)
-    let scores = model.scores?.map { $0.substituting(inputs) }
+    let scores = await scores(of: model, in: plan)?.map { $0.substituting(inputs) }
     if let top {
       return try self.top(plan, model, scores, top, prediction, scope)
     }
@@ -44,6 +44,15 @@ extension Binder {
         kept.map(NamedExpression.init(copying:))
           + [NamedExpression(prediction, choice), NamedExpression("probability", best)]),
       ModelReference(model))
+  }
+
+  /// The expressions by which the rows of a plan are scored; nil where that is done by features.
+  func scores(of model: any PredictingModel, in plan: Plan) async -> [Expression]? {
+    guard let scores = model.scores, model.prefersFeatures, !plan.isWritten else {
+      return model.scores
+    }
+    let scored = plan.scored(by: model, .best("prediction"))
+    return await context.unsupported(in: scored).isEmpty ? nil : scores
   }
 
   /// One row a class, best first.

@@ -42,7 +42,7 @@ extension Binder {
         code: "unsupported", message: "this version does not draw charts", span: stage.verb,
         hint: "save the frame with `save \"file.csv\"` and draw it elsewhere")
     default:
-      return frame(try rows(stage, plan, await scope(plan)))
+      return frame(try await rows(stage, plan, await scope(plan)))
     }
   }
 
@@ -70,7 +70,9 @@ extension Binder {
   }
 
   /// Resolves a stage that looks at its own input and nothing else.
-  private func rows(_ stage: Stage, _ plan: Plan, _ scope: Scope) throws -> Plan {
+  private func rows(
+    _ stage: Stage, _ plan: Plan, _ scope: Scope
+  ) async throws -> Plan {
     switch stage.kind {
     case .where(let predicate):
       return .filter(plan, try ExpressionBinder(scope).predicate(predicate, of: "where"))
@@ -108,7 +110,7 @@ extension Binder {
         Schema(fields),
         rows: plan.schema.fields.map { [.string($0.name), .string($0.type.description)] })
     case .evaluate(let label, let metrics):
-      return try evaluate(plan, label, metrics, scope, stage.span)
+      return try await evaluate(plan, label, metrics, scope, stage.span)
     default:
       throw Diagnostic(
         code: "unsupported", message: "this stage is not known to the binder", span: stage.span)

@@ -4,6 +4,8 @@ struct Classification {
   let actual: Expression
   let guess: Expression
   let model: (any PredictingModel)?
+  /// The probabilities of the model's classes; nil where it is asked by its features.
+  let scores: [Expression]?
 
   /// A row of these metrics, and the number of rows.
   func metrics(_ names: [String]) -> Plan {
@@ -87,7 +89,7 @@ struct Classification {
   /// The rows with what the model says of their true classes, where it is asked and too large for
   /// expressions.
   private func told(_ names: [String]) -> Plan {
-    guard let model, model.scores == nil, needsProbabilities(names) else { return plan }
+    guard let model, scores == nil, needsProbabilities(names) else { return plan }
     let column = "__truth"
     return plan.deriving([NamedExpression(column, actual)]).scored(by: model, .truth(column))
   }
@@ -100,7 +102,7 @@ struct Classification {
   /// true class is among the three likeliest.
   private var probabilities: [NamedExpression] {
     guard let model else { return [] }
-    let (own, better) = model.scores.map { standing($0, model) } ?? (
+    let (own, better) = scores.map { standing($0, model) } ?? (
       .column(Scoring.own, .float), .column(Scoring.better, .int)
     )
     let safe = Expression.call("greatest", [own, .literal(.float(1e-15), .float)], .float)
@@ -111,7 +113,7 @@ struct Classification {
     ]
   }
 
-  /// The probability of the true class, and the number of classes that are likelier.
+  /// The probability of the true class, and the number of classes that stand before it.
   private func standing(
     _ scores: [Expression], _ model: any PredictingModel
   ) -> (own: Expression, better: Expression) {
@@ -122,8 +124,21 @@ struct Classification {
         condition: .call("==", [actual, .literal(value, actual.type)], .bool), value: score)
     }
     let own = Expression.conditional(branches, otherwise: .literal(.float(0), .float), .float)
-    let better = scores.map { number(.call(">", [$0, own], .bool)) }
-      .reduce(Expression.literal(.int(0), .int)) { .call("+", [$0, $1], .int) }
+    // Of classes that are equally likely the first stands before, as `top` has them.
+    let place = Expression.conditional(
+      model.classes.enumerated().map { index, value in
+        ConditionalBranch(
+          condition: .call("==", [actual, .literal(value, actual.type)], .bool),
+          value: .literal(.int(Int64(index)), .int))
+      }, otherwise: .literal(.int(Int64(model.classes.count)), .int), .int)
+    let better = scores.enumerated().map { index, score in
+      let isEqual = Expression.call("==", [score, own], .bool)
+      let isBefore = Expression.call("<", [.literal(.int(Int64(index)), .int), place], .bool)
+      return number(
+        .call(
+          "or",
+          [.call(">", [score, own], .bool), .call("and", [isEqual, isBefore], .bool)], .bool))
+    }.reduce(Expression.literal(.int(0), .int)) { .call("+", [$0, $1], .int) }
     return (own, better)
   }
 }

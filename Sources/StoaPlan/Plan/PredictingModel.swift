@@ -18,8 +18,11 @@ public protocol PredictingModel: Sendable {
   /// What the model looks at, as floats over the inputs; null where an input is null or a category
   /// that training did not see. Empty where it is scored by `scores` alone.
   var features: [Expression] { get }
+  /// Whether an engine that scores by features should, though there are `scores`: they are long.
+  var prefersFeatures: Bool { get }
 }
 
 extension PredictingModel {
   public var features: [Expression] { [] }
+  public var prefersFeatures: Bool { false }
 }

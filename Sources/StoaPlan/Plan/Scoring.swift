@@ -5,7 +5,8 @@ public enum Scoring: Hashable, Sendable {
   /// The likeliest classes under a name, a row each with its `probability`, the likeliest first.
   case top(String, count: Int64)
   /// For a column of true classes: the probability of a row's own (`Scoring.own`), and how many
-  /// classes are likelier (`Scoring.better`).
+  /// classes stand before it (`Scoring.better`): those that are likelier, and of those that are as
+  /// likely the ones before it.
   case truth(String)
 
   public static let probability = "probability"
@@ -33,5 +34,14 @@ extension Plan {
     }
     return .scored(
       deriving(features), ModelReference(model), features: features.map(\.name), scoring)
+  }
+
+  /// Whether its rows are written in the program.
+  var isWritten: Bool {
+    switch self {
+    case .literal: true
+    case .named(_, let input), .project(let input, _), .predicted(let input, _): input.isWritten
+    default: false
+    }
   }
 }

@@ -92,12 +92,15 @@ struct ScoredRelation {
         "\(ifComplete("-best.s")) AS \(added[1])",
       ]
     case .truth:
-      let own =
-        "coalesce(element_at(\(shares), nullif(CAST(array_position(array(\(list)), __truth_value)"
-        + " AS INT), 0)), 0D)"
+      let truth = "CAST(array_position(array(\(list)), __truth_value) AS INT)"
+      let own = "coalesce(element_at(\(shares), nullif(\(truth), 0)), 0D)"
+      // Positions count from 1; a class that the model does not know stands after all.
+      let last = "coalesce(nullif(\(truth), 0), \(query.model.classes.count + 1))"
+      let before = "x.s > \(own) OR (x.s = \(own) AND x.i < \(last) - 1)"
+      let standing = "transform(\(shares), (s, i) -> struct(s AS s, i AS i))"
       items += [
         "\(ifComplete(own)) AS \(added[0])",
-        "\(ifComplete("size(filter(\(shares), s -> s > \(own)))")) AS \(added[1])",
+        "\(ifComplete("size(filter(\(standing), x -> \(before)))")) AS \(added[1])",
       ]
     }
     return "SELECT \(items.joined(separator: ", ")) FROM \(from)"
