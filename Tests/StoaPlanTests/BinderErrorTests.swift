@@ -93,7 +93,6 @@ import Testing
     "cars | fit logistic price ~ year",
     "cars | fit linear price ~ day",
     "cars | fit linear price ~ year - odometer",
-    "cars | fit tree price ~ year",
     "cars | fit lienar price ~ year",
     "cars | fit linear price ~ year with max_deph = 3",
     "cars | fit linear price ~ year with reg_param = -1",

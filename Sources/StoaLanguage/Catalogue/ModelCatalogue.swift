@@ -4,8 +4,6 @@ public struct ModelEntry: Hashable, Sendable {
   /// What it is, in a sentence without a full stop.
   public var help: String
   public var parameters: [ModelParameter]
-  /// The engines that train it; on another it is refused when the program is checked.
-  public var engines: [String]
 }
 
 /// A parameter of a kind of model, with the meaning and the default that Spark's MLlib gives it.
@@ -48,20 +46,18 @@ public struct ModelParameter: Hashable, Sendable {
 public enum ModelCatalogue {
   public static let all: [ModelEntry] = [
     ModelEntry(
-      name: "linear", help: "linear regression by least squares", parameters: linearParameters,
-      engines: everywhere),
+      name: "linear", help: "linear regression by least squares", parameters: linearParameters),
     ModelEntry(
       name: "logistic", help: "logistic regression, for two classes or more",
-      parameters: linearParameters, engines: everywhere),
+      parameters: linearParameters),
     ModelEntry(
-      name: "tree", help: "a decision tree", parameters: treeParameters, engines: everywhere),
+      name: "tree", help: "a decision tree", parameters: treeParameters),
     ModelEntry(
       name: "forest", help: "a random forest",
       parameters: treeParameters + [
         ModelParameter("num_trees", .int(20), bounds: 1...1e6, "the number of trees"),
         subset("auto"), share,
-      ],
-      engines: everywhere),
+      ]),
     ModelEntry(
       name: "boosted", help: "gradient-boosted trees",
       parameters: treeParameters + [
@@ -77,8 +73,7 @@ public enum ModelCatalogue {
         ModelParameter(
           "validation_tol", .float(0.01), bounds: 0...1e6,
           "the least relative gain of a round on those rows"),
-      ],
-      engines: everywhere),
+      ]),
     ModelEntry(
       name: "network", help: "a multilayer perceptron",
       parameters: [
@@ -87,11 +82,8 @@ public enum ModelCatalogue {
         ModelParameter("tol", .float(1e-6), bounds: 0...1, "the change at which it stops"),
         ModelParameter("step_size", .float(0.03), bounds: 0...1e6, "the step of each iteration"),
         seed,
-      ],
-      engines: everywhere),
+      ]),
   ]
-
-  private static let everywhere = ["duckdb", "spark"]
 
   /// The entry of a kind.
   public static func find(_ name: String) -> ModelEntry? {

@@ -79,7 +79,7 @@ public enum HelpText {
     ModelCatalogue.find(word).map { kind in
       var text = entry(
         "fit \(kind.name) LABEL ~ TERM + … [with PARAMETER = VALUE, …]",
-        kind.help + kind.remark, examples: [])
+        kind.help, examples: [])
       for parameter in kind.parameters {
         text += "  \(parameter.name) = \(parameter.fallback)  \(parameter.help)\n"
       }
@@ -158,13 +158,6 @@ extension FunctionEntry.Category {
 extension Verb {
   /// What is to be said of one that is not there yet.
   var remark: String { isAvailable ? "" : "; not in this version" }
-}
-
-extension ModelEntry {
-  /// What is to be said of one that not every engine trains.
-  var remark: String {
-    engines.count > 1 ? "" : "; trained on \(engines.joined(separator: " and "))"
-  }
 }
 
 extension ModelParameter.Default: CustomStringConvertible {

@@ -113,7 +113,7 @@ extension LanguageReference {
 
   private static func section(_ kind: ModelEntry) -> String {
     """
-    **`fit \(kind.name)`** \(kind.help)\(kind.remark).
+    **`fit \(kind.name)`** \(kind.help).
 
     | parameter | meaning |
     | --- | --- |

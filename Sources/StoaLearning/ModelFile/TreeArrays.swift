@@ -66,22 +66,20 @@ enum TreeArrays {
       throw ModelDamage("the nodes of a tree are not connected as a tree")
     }
     for node in 0..<tree.count {
-      guard tree.prediction[node].isFinite, tree.rows[node] >= 0 else {
-        throw ModelDamage("a node predicts what is no number")
-      }
+      let prediction = tree.prediction[node]
+      guard prediction.isFinite, tree.rows[node] >= 0,
+        classes == 0 || (0..<Double(classes)).contains(prediction)
+      else { throw ModelDamage("a node predicts what is not there") }
       let feature = Int(tree.feature[node])
-      guard feature >= 0 else {
-        guard classes == 0 || (0..<classes).contains(Int(tree.prediction[node])) else {
-          throw ModelDamage("a leaf predicts a class that is not there")
-        }
-        continue
-      }
+      guard feature >= 0 else { continue }
       guard feature < levels.count else {
         throw ModelDamage("a split looks at a feature that is not there")
       }
       let hasSet = (0..<tree.levelSets.count).contains(Int(tree.levelSet[node]))
-      guard tree.threshold[node].isNaN ? hasSet && levels[feature] != nil : levels[feature] == nil
-      else { throw ModelDamage("a split does not fit its feature") }
+      let isCategory = tree.threshold[node] == -.infinity
+      guard isCategory ? hasSet && levels[feature] != nil : levels[feature] == nil else {
+        throw ModelDamage("a split does not fit its feature")
+      }
       if let known = levels[feature] {
         let set = tree.levelSets[Int(tree.levelSet[node])]
         guard set.positions.allSatisfy({ $0 < known }) else {

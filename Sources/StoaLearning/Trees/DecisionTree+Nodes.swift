@@ -67,11 +67,11 @@ extension DecisionTree {
       threshold.append(most)
       levelSet.append(-1)
     case .levels(let levels):
-      threshold.append(.nan)
+      threshold.append(-.infinity)
       levelSet.append(Int32(clamping: levelSets.count))
       levelSets.append(LevelSet(levels))
     case nil:
-      threshold.append(.nan)
+      threshold.append(-.infinity)
       levelSet.append(-1)
     }
     for (position, count) in node.counts.enumerated() where count != 0 {
@@ -109,7 +109,7 @@ extension DecisionTree {
 
   private func split(_ position: Int) -> Node.Split? {
     guard feature[position] >= 0 else { return nil }
-    if !threshold[position].isNaN { return .threshold(threshold[position]) }
+    if threshold[position] != -.infinity { return .threshold(threshold[position]) }
     return .levels(Set(levelSets[Int(levelSet[position])].positions))
   }
 

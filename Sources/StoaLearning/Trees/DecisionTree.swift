@@ -3,7 +3,7 @@
 public struct DecisionTree: Hashable, Sendable {
   /// The feature that is looked at; -1 for a leaf.
   var feature: [Int32] = []
-  /// A row goes left where the feature is at most this; NaN for a category, and for a leaf.
+  /// A row goes left where the feature is at most this; -∞ for a category, and for a leaf.
   var threshold: [Double] = []
   /// Position in `levelSets` of the levels that go left; -1 where there are none.
   var levelSet: [Int32] = []
@@ -37,7 +37,7 @@ public struct DecisionTree: Hashable, Sendable {
           let goesLeft: Bool
           if value.isNaN {
             goesLeft = nullsGoLeft[node]
-          } else if threshold[node].isNaN {
+          } else if threshold[node] == -.infinity {
             goesLeft = levelSets[Int(levelSet[node])].contains(value)
           } else {
             goesLeft = value <= threshold[node]

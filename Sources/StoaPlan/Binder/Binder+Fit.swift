@@ -2,7 +2,7 @@ import StoaLanguage
 
 extension Binder {
   func fit(_ fit: FitSyntax, _ plan: Plan, _ stage: Stage) async throws -> FitRequest {
-    let (kind, entry) = try await self.kind(fit, plan)
+    let (kind, entry) = try self.kind(fit)
     let scope = await scope(plan)
     let binder = ExpressionBinder(scope)
     let label = try binder.bind(fit.label)
@@ -23,7 +23,7 @@ extension Binder {
       parameters: try parameters(fit.options, entry, scope), input: plan)
   }
 
-  private func kind(_ fit: FitSyntax, _ plan: Plan) async throws -> (ModelKind, ModelEntry) {
+  private func kind(_ fit: FitSyntax) throws -> (ModelKind, ModelEntry) {
     let known = ModelCatalogue.all.map(\.name)
     guard let entry = ModelCatalogue.find(fit.kind.text),
       let kind = ModelKind(rawValue: fit.kind.text)
@@ -33,19 +33,6 @@ extension Binder {
         span: fit.kind.span,
         hint: Suggestion.didYouMean(Suggestion.nearest(to: fit.kind.text, among: known))
           ?? "the kinds are \(known.joined(separator: ", "))")
-    }
-    let engine = await context.engine(for: plan)
-    // An engine that the catalogue does not know says itself what it trains.
-    let isKnown = ModelCatalogue.all.contains { $0.engines.contains(engine) }
-    guard !isKnown || entry.engines.contains(engine) else {
-      let trained = ModelCatalogue.all.filter { $0.engines.contains(engine) }
-        .map { "`\($0.name)`" }
-      throw Diagnostic(
-        code: "unsupported", message: "`fit \(entry.name)` is not available on \(engine)",
-        span: fit.kind.span,
-        hint: "\(engine) trains \(trained.joined(separator: " and "));"
-          + " \(entry.engines.joined(separator: " and ")) trains \(entry.help):"
-          + " `:connect sc://HOST:PORT`")
     }
     return (kind, entry)
   }

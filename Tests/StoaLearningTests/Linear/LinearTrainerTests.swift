@@ -109,7 +109,7 @@ import Testing
         frame.request(.logistic, "y", ["x"]),
         "`y` is a float, and `fit logistic` predicts a class: text, a bool or an int"
       ),
-      (frame.request(.forest, "k", ["x"]), "`fit forest` is not available on duckdb"),
+      (frame.request(.forest, "k", ["x"]), "there is no row to fit `k ~ x` to"),
     ] {
       let error = await #expect(throws: EngineError.self) {
         try await Trainers.fit(request, engine: TestEngine.shared, ExecutionContext())

@@ -72,12 +72,12 @@ import Testing
   }
 
   @Test func newerFormatsAreRefused() throws {
-    let text = Data(#"{"format": "stoa-model", "version": 3, "trees": []}"#.utf8)
+    let text = Data(#"{"format": "stoa-model", "version": 4, "trees": []}"#.utf8)
     let error = #expect(throws: EngineError.self) { try ModelFile.decode(text, "m") }
     #expect(error?.kind == .unsupported)
     #expect(
       error?.message
-        == "the model at `m` has format 3, and this version of Stoa reads up to 2")
+        == "the model at `m` has format 4, and this version of Stoa reads up to 3")
   }
 
   @Test(arguments: [

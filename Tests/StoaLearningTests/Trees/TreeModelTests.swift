@@ -1,3 +1,4 @@
+import Foundation
 import StoaEngine
 import StoaPlan
 import Testing
@@ -55,7 +56,7 @@ import Testing
       TreeModel.Content(
         kind: kind, task: task, features: features, classes: classes, trees: trees,
         weights: weights, importances: [0.75, 0.25], treeCount: trees.count,
-        nodeCount: trees.reduce(0) { $0 + $1.nodes.count }, notes: []),
+        nodeCount: trees.reduce(0) { $0 + $1.count }, notes: []),
       formula: task == .classification ? formula : numbers, facts: facts)
   }
 
@@ -128,19 +129,81 @@ import Testing
     }
   }
 
-  @Test func aDamagedTreeIsRefused() throws {
-    let text = String(decoding: try ModelFile.encode(try Self.all()[0]), as: UTF8.self)
-    let damages = [
-      (#/"left" : \[\s+1,/#, "\"left\" : [ 0,"), (#/"right" : \[\s+2,/#, "\"right\" : [ 9,"),
-      (#/2\.5/#, "3.5"),
-    ]
-    for (old, new) in damages {
-      let damaged = text.replacing(old, with: new)
-      #expect(damaged != text, "\(new)")
-      let error = #expect(throws: EngineError.self) {
-        try ModelFile.decode(.init(damaged.utf8), "here")
+  private static func inFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("stoa-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try body(folder.appendingPathComponent("m").path)
+  }
+
+  private static func files(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  @Test func aFolderHoldsTheNodesApart() throws {
+    let (first, second) = (try Self.all()[0], try Self.all()[1])
+    try Self.inFolder { path in
+      try ModelFile.save(first, to: path, overwrite: false)
+      let nodes = try #require(try Self.files(path).last)
+      #expect(nodes.hasPrefix("trees-") && nodes.hasSuffix(".bin"))
+      #expect(try (ModelFile.load(path) as? TreeModel)?.content == first.content)
+      // Another model takes the place of the first, and of its nodes.
+      try ModelFile.save(second, to: path, overwrite: true)
+      #expect(try Self.files(path).count == 2)
+      #expect(try !Self.files(path).contains(nodes))
+      #expect(try (ModelFile.load(path) as? TreeModel)?.content == second.content)
+    }
+  }
+
+  /// One bit after the other of both files.
+  @Test func damagedFilesAreRefused() throws {
+    let model = try Self.all()[0]
+    try Self.inFolder { path in
+      try ModelFile.save(model, to: path, overwrite: false)
+      for name in try Self.files(path) {
+        let file = URL(fileURLWithPath: path).appendingPathComponent(name)
+        let bytes = try Data(contentsOf: file)
+        for place in stride(from: 0, to: bytes.count, by: 7) {
+          var damaged = bytes
+          damaged[place] ^= 1 << (place % 8)
+          try damaged.write(to: file)
+          let outcome = Result { try ModelFile.load(path) }
+          // A changed blank of the text changes nothing.
+          if case .success(let again) = outcome {
+            #expect((again as? TreeModel)?.content == model.content)
+          } else {
+            #expect(throws: EngineError.self) { try outcome.get() }
+          }
+        }
+        try bytes.dropLast(3).write(to: file)
+        #expect(throws: EngineError.self) { try ModelFile.load(path) }
+        try bytes.write(to: file)
       }
-      #expect(error?.kind == .input)
+    }
+  }
+
+  /// Nodes whose checksum an attacker has made fit: nothing that is read may crash, or be no tree.
+  @Test func hostileNodesAreRefused() throws {
+    var generator = SplitMix(seed: 7)
+    for model in try Self.all() {
+      let bytes = TreeArrays.data(model.content.trees)
+      let levels = model.content.features.map { $0.levels?.count }
+      let width = model.kind == .boosted ? 0 : model.classes.count
+      for _ in 0..<2000 {
+        var damaged = bytes
+        for _ in 0...Int(generator.next(below: 3)) {
+          damaged[Int(generator.next(below: UInt64(bytes.count)))] = UInt8(
+            truncatingIfNeeded: generator.next())
+        }
+        let outcome = Result { try TreeArrays.trees(damaged, levels: levels, classes: width) }
+        guard case .success(let trees) = outcome else { continue }
+        for tree in trees {
+          #expect(tree.isConnected)
+          _ = tree.leaf([1, 2])
+          _ = tree.leaf([.nan, .nan])
+        }
+      }
     }
   }
 
