@@ -12,6 +12,7 @@ extension SparkEngine {
     let (features, expressions) = try frame.features(levels: rows.levels)
     let counts = features.map { $0.levels?.count }
     try checkBins(features, frame)
+    try checkParameters(frame)
     let relation = try await rows.relation(expressions, categories: counts, self, context)
     let grown = try await perform(context) { [session] options in
       try await GrownTrees(frame, classes: rows.classes.count, relation, session, options)
@@ -39,6 +40,18 @@ extension SparkEngine {
         .input, "`\(feature.name)` has \(count) levels, and `max_bins` is \(bins)",
         hint: "say `with max_bins = \(count)`, or leave it out with `- \(feature.name)`")
     }
+  }
+
+  /// MLlib has no word for these.
+  private func checkParameters(_ frame: TrainingFrame) throws {
+    let asked =
+      frame.parameters[word: "missing"] == "learn"
+      ? "missing = learn" : frame.parameters[float: "validation_share"] > 0
+        ? "validation_share" : nil
+    guard let asked else { return }
+    throw EngineError(
+      .unsupported, "`\(asked)` is not available on \(name)",
+      hint: "`:engine duckdb` has it; the rows come with `collect`")
   }
 
   private static func droppedNote(_ dropped: Int64) -> String {
@@ -106,6 +119,7 @@ private struct GrownTrees {
     case (_, false):
       var estimator = GBTRegressor(
         featuresCol: features, labelCol: label, tree: tree, boosting: BoostingParameters(frame))
+      estimator.lossType = parameters[word: "loss"]
       estimator.predictionCol = ClassifierColumns.own.predictionCol
       try await self.init(
         many: session.fit(estimator, to: relation, options), in: session)
