@@ -11,15 +11,21 @@ struct ScoredVector {
   /// Of the vectors that have rows without a value, a bit each row, which is 0 there.
   let validities: [UnsafePointer<UInt64>]
 
-  /// Makes the results of the rows null in which something is.
+  /// Makes the results of the rows null in which something is, and their parts too, which are read
+  /// without a look at the whole.
   ///
-  /// DuckDB calls a function for them all the same.
-  func markNulls() {
+  /// DuckDB calls a function for such rows all the same.
+  ///
+  /// - Parameter parts: the parts of a result.
+  func markNulls(parts: Int) {
     guard !validities.isEmpty else { return }
-    functions.vector_ensure_validity_writable(output)
-    guard let target = functions.vector_get_validity(output) else { return }
-    for validity in validities {
-      for word in 0..<(rows + 63) / 64 { target[word] &= validity[word] }
+    let children = (0..<parts).map { functions.struct_vector_get_child(output, idx_t($0)) }
+    for vector in [output] + children {
+      functions.vector_ensure_validity_writable(vector)
+      guard let target = functions.vector_get_validity(vector) else { continue }
+      for validity in validities {
+        for word in 0..<(rows + 63) / 64 { target[word] &= validity[word] }
+      }
     }
   }
 

@@ -107,7 +107,7 @@ enum ScoringFunctions {
     case .top: vector.top(arguments)
     case .truth: vector.truth(arguments)
     }
-    vector.markNulls()
+    vector.markNulls(parts: info.kind == .best || info.kind == .truth ? 2 : 0)
   }
 
   /// DuckDB's descriptions of types, given back after use.

@@ -30,7 +30,9 @@ struct SplitCandidate: Sendable {
   /// The split in the values of the feature.
   func split(_ layout: BinLayout) -> DecisionTree.Node.Split {
     switch (rule, layout.kind) {
-    case (.bin(let last), .number(let thresholds)): .threshold(thresholds[last])
+    // After the last bin only missing values are left to go right.
+    case (.bin(let last), .number(let thresholds)):
+      .threshold(last < thresholds.count ? thresholds[last] : .infinity)
     case (.bin(let last), .category): .levels(Set(0...last))
     case (.levels(let levels), _): .levels(Set(levels.positions))
     }
