@@ -82,6 +82,8 @@ extension RandomPrograms {
     case .count: return .count
     case .schema: return .schema
     case .fit: return .fit(fit())
+    case .crossValidate: return .crossValidate(fit())
+    case .tune: return .tune(fit())
     case .predict:
       return .predict(
         model: name(), top: maybe { $0.expression() }, name: maybe { $0.name() })

@@ -92,6 +92,21 @@ public enum ModelCatalogue {
 
   static let names = all.map(\.name).joined(separator: ", ")
 
+  /// What `cross_validate` takes besides the parameters of the kind.
+  public static let foldOptions = [
+    ModelParameter("k", .int(5), bounds: 2...1000, "the number of parts"),
+    ModelParameter("seed", .randomInt, "makes the parts, and what the models draw, repeatable"),
+  ]
+
+  /// What `tune` takes besides the parameters of the kind.
+  public static let tuneOptions = [
+    ModelParameter("tries", .int(0), bounds: 0...1e6, "the most models; 0 is every combination"),
+    ModelParameter(
+      "seconds", .float(0), bounds: 0...1e9, "after how long no other try begins; 0 is never"),
+    ModelParameter("share", .float(0.3), bounds: 0.01...0.99, "the share that is kept apart"),
+    ModelParameter("seed", .randomInt, "makes the share and all draws repeatable"),
+  ]
+
   private static let linearParameters = [
     ModelParameter(
       "reg_param", .float(0), bounds: 0...Double.greatestFiniteMagnitude,

@@ -152,6 +152,21 @@ extension VerbCatalogue {
       "compares the predictions with the label: rmse, mae and r2, or accuracy, f1, log_loss, "
         + "top3_accuracy",
       examples: ["cars | predict lm | evaluate price", "cars | predict lm | evaluate price r2"]),
+    Verb(
+      .crossValidate, .models,
+      "cross_validate KIND LABEL ~ TERM + … [with k = 5, seed = N, PARAMETER = VALUE, …]",
+      "trains k models, each without one part of the rows, and evaluates it on that part: a row a "
+        + "part",
+      examples: ["cars | cross_validate linear price ~ year + odometer with k = 10, seed = 1"]),
+    Verb(
+      .tune, .models,
+      "tune KIND LABEL ~ TERM + … with PARAMETER = [VALUE, …], … [tries = N, seconds = S]",
+      "trains a model with each combination of the values, or with as many as are asked for drawn "
+        + "by chance, and evaluates it on a share of the rows that was kept apart: a row a try",
+      examples: [
+        "cars | tune tree price ~ . with max_depth = [3, 5, 8], min_instances_per_node = [1, 20]",
+        "cars | tune forest price ~ . with num_trees = [20, 50], max_depth = [5, 9], tries = 3",
+      ]),
   ]
 
   static let keepingVerbs: [Verb] = [

@@ -7,7 +7,9 @@ public enum VerbName: String, Hashable, Sendable, CaseIterable {
   case asofJoin = "asof join"
   case union, except, intersect, sample, split, pivot, unpivot, fill
   case describe, count, schema
-  case fit, predict, evaluate, plot
+  case fit, predict, evaluate
+  case crossValidate = "cross_validate"
+  case tune, plot
   case expect, cache, collect, save, explain, profile
 
   /// One word, or two.

@@ -1,6 +1,6 @@
 extension SyntaxPrinter {
-  func pieces(of fit: FitSyntax) -> [String] {
-    ["fit \(name(fit.kind))"] + (fit.task.map { [name($0)] } ?? []) + [formula(of: fit)]
+  func pieces(of fit: FitSyntax, after verb: VerbName) -> [String] {
+    ["\(verb.rawValue) \(name(fit.kind))"] + (fit.task.map { [name($0)] } ?? []) + [formula(of: fit)]
       + options(fit.options)
   }
 

@@ -80,7 +80,9 @@ extension SyntaxPrinter {
     case .describe: ["describe"]
     case .count: ["count"]
     case .schema: ["schema"]
-    case .fit(let fit): pieces(of: fit)
+    case .fit(let fit): pieces(of: fit, after: .fit)
+    case .crossValidate(let fit): pieces(of: fit, after: .crossValidate)
+    case .tune(let fit): pieces(of: fit, after: .tune)
     case .predict(let model, let top, let result):
       ["predict \(name(model))"] + clause("top", top) + (result.map { ["as \(name($0))"] } ?? [])
     case .evaluate(let label, let metrics): ["evaluate \(name(label))"] + names(metrics)

@@ -1,8 +1,8 @@
 /// The stages that train and use models, and the plot.
 extension TokenParser {
-  mutating func parseFit() throws(Failure) -> FitSyntax {
+  mutating func parseFit(after verb: VerbName = .fit) throws(Failure) -> FitSyntax {
     let hint = "the kinds are \(ModelCatalogue.names)"
-    let kind = try parseName("a kind of model after `fit`", hint: hint)
+    let kind = try parseName("a kind of model after `\(verb.rawValue)`", hint: hint)
     if isSymbol(.tilde) {
       throw fail(
         "fit-kind", "expected a kind of model before the formula", at: kind.span, hint: hint)
@@ -13,11 +13,11 @@ extension TokenParser {
     }
     if current.isName, isNext(.assign) {
       advance()
-      throw expected("`~` after the label", hint: VerbName.fit.hint)
+      throw expected("`~` after the label", hint: verb.hint)
     }
     let label = try parseExpression()
     if isSymbol(.assign) || isSymbol(.comma) {
-      throw expected("`~` after the label", hint: VerbName.fit.hint)
+      throw expected("`~` after the label", hint: verb.hint)
     }
     try expect(.tilde, "after the label")
     let terms = try parseTerms()

@@ -95,6 +95,8 @@ extension TokenParser {
     case .count: .count
     case .schema: .schema
     case .fit: .fit(try parseFit())
+    case .crossValidate: .crossValidate(try parseFit(after: .crossValidate))
+    case .tune: .tune(try parseFit(after: .tune))
     case .predict: try parsePredict()
     case .evaluate: try parseEvaluate()
     case .plot: .plot(try parsePlot())

@@ -109,15 +109,24 @@ extension LanguageReference {
     default that Spark's MLlib gives them.
 
     \(ModelCatalogue.all.map(section).joined(separator: "\n"))
+    \(section("`cross_validate` takes these too.", ModelCatalogue.foldOptions))
+    \(section(tuneHelp, ModelCatalogue.tuneOptions))
     """
 
+  private static let tuneHelp =
+    "`tune` takes these too, and a list of values for any parameter of the kind."
+
   private static func section(_ kind: ModelEntry) -> String {
+    section("**`fit \(kind.name)`** \(kind.help).", kind.parameters)
+  }
+
+  private static func section(_ head: String, _ parameters: [ModelParameter]) -> String {
     """
-    **`fit \(kind.name)`** \(kind.help).
+    \(head)
 
     | parameter | meaning |
     | --- | --- |
-    \(kind.parameters.map { "| `\($0.name) = \($0.fallback)` | \($0.help) |" }.lines)
+    \(parameters.map { "| `\($0.name) = \($0.fallback)` | \($0.help) |" }.lines)
 
     """
   }

@@ -30,6 +30,8 @@ public struct Stage: Hashable, Sendable {
     case count
     case schema
     case fit(FitSyntax)
+    case crossValidate(FitSyntax)
+    case tune(FitSyntax)
     case predict(model: Identifier, top: Expr?, name: Identifier?)
     case evaluate(label: Identifier, metrics: [Identifier])
     case plot(PlotSyntax)
@@ -164,7 +166,7 @@ public struct PlotSyntax: Hashable, Sendable {
   }
 }
 
-/// `fit KIND label ~ terms with options`
+/// `fit KIND label ~ terms with options`, and the same after `tune` and `cross_validate`
 public struct FitSyntax: Hashable, Sendable {
   public var kind: Identifier
   /// `regressor` or `classifier`, where it was said outright

@@ -2,7 +2,16 @@ import StoaLanguage
 
 extension Binder {
   func fit(_ fit: FitSyntax, _ plan: Plan, _ stage: Stage) async throws -> FitRequest {
-    let (kind, entry) = try self.kind(fit)
+    var request = try await unparameterized(fit, plan, stage)
+    request.parameters = try parameters(fit.options, self.kind(fit).1, await scope(plan))
+    return request
+  }
+
+  /// What is asked for, without the parameters.
+  func unparameterized(
+    _ fit: FitSyntax, _ plan: Plan, _ stage: Stage
+  ) async throws -> FitRequest {
+    let (kind, _) = try self.kind(fit)
     let scope = await scope(plan)
     let binder = ExpressionBinder(scope)
     let label = try binder.bind(fit.label)
@@ -20,10 +29,10 @@ extension Binder {
       formula: Formula(
         label: NamedExpression(labelText, label), terms: terms,
         text: "\(labelText) ~ \(texts.joined(separator: " + "))"),
-      parameters: try parameters(fit.options, entry, scope), input: plan)
+      input: plan)
   }
 
-  private func kind(_ fit: FitSyntax) throws -> (ModelKind, ModelEntry) {
+  func kind(_ fit: FitSyntax) throws -> (ModelKind, ModelEntry) {
     let known = ModelCatalogue.all.map(\.name)
     guard let entry = ModelCatalogue.find(fit.kind.text),
       let kind = ModelKind(rawValue: fit.kind.text)
@@ -156,7 +165,7 @@ extension Binder {
     return Dictionary(pairs, uniquingKeysWith: { _, last in last })
   }
 
-  private func value(
+  func value(
     _ option: Option, _ parameter: ModelParameter, _ scope: Scope
   ) throws -> ParameterValue {
     func wrong(_ what: String) -> Diagnostic {

@@ -6,9 +6,14 @@ extension Binder {
     _ plan: Plan, _ name: Identifier, _ top: Expr?, _ output: Identifier?, _ span: SourceSpan
   ) async throws -> Plan {
     let model = try await self.model(name)
-    let scope = await scope(plan)
     try checkInputs(model, plan, name.span)
-    let prediction = output?.text ?? "prediction"
+    return try await predict(plan, model, top, output?.text ?? "prediction")
+  }
+
+  func predict(
+    _ plan: Plan, _ model: any PredictingModel, _ top: Expr?, _ prediction: String
+  ) async throws -> Plan {
+    let scope = await scope(plan)
     let inputs = Self.inputs(of: model, in: plan)
     let scores = await scores(of: model, in: plan)?.map { $0.substituting(inputs) }
     if let top {

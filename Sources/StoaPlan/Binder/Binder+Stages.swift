@@ -15,6 +15,12 @@ extension Binder {
     case .split(let shares, let seed):
       return BoundStep(
         span: stage.span, outcome: .frames(try await split(plan, shares, seed, stage.span)))
+    case .crossValidate(let fit):
+      let experiment = try await crossValidation(fit, plan, stage)
+      return frame(experiment.placeholder, .experiment(experiment))
+    case .tune(let fit):
+      let experiment = try await tuning(fit, plan, stage)
+      return frame(experiment.placeholder, .experiment(experiment))
     case .cache: return frame(plan, .cache)
     case .collect: return frame(plan, .collect)
     case .explain: return frame(plan, .explain)

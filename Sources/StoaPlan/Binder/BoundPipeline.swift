@@ -48,6 +48,8 @@ public enum Outcome: Sendable {
 public enum Effect: Sendable {
   /// Keep the frame in the engine's memory.
   case cache
+  /// Train and evaluate models; the rows of the frame are what came of it.
+  case experiment(Experiment)
   /// Bring the frame to the engine of this process.
   case collect
   case save(FileTarget)

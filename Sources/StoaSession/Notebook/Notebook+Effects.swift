@@ -11,6 +11,7 @@ extension Notebook {
     case .cache:
       guard let plan = run.frame else { return }
       try await cacheFrame(plan, &run, &cell)
+    case .experiment(let experiment): try await perform(experiment, &run, cell)
     case .collect:
       guard let plan = run.frame else { return }
       try await collect(plan, &run, cell)

@@ -27,7 +27,7 @@ extension Notebook {
   private func finish(
     _ outcome: Outcome, _ run: PipelineRun, _ names: [String], _ cell: inout CellState
   ) async throws {
-    let isSilent = !names.isEmpty || run.here.effect != nil
+    let isSilent = !names.isEmpty || run.here.effect?.isSilent == true
     switch outcome {
     case .frame(var plan):
       if isSilent {
