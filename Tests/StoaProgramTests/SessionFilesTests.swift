@@ -3,13 +3,13 @@ import Testing
 
 /// The sessions of the project, replayed by the built program.
 @Suite struct SessionFilesTests {
-  @Test(arguments: ["cars", "tour", "tourism", "recreation"])
+  @Test(arguments: ["cars", "tour", "tourism", "recreation", "checkins", "tradeoffs"])
   func aSessionPrintsWhatStandsInIt(_ name: String) throws {
     let run = try Program().run("run", "--check", "sessions/\(name).stoa.md")
     #expect(run.status == 0, "\(run.output)\n\(run.errors)")
   }
 
-  @Test(arguments: ["cars", "tour", "tourism", "recreation"])
+  @Test(arguments: ["cars", "tour", "tourism", "recreation", "checkins", "tradeoffs"])
   func aSessionIsInTheOneStyle(_ name: String) throws {
     let run = try Program().run("format", "--check", "sessions/\(name).stoa.md")
     #expect(run.status == 0, "\(run.output)\n\(run.errors)")
