@@ -1,7 +1,7 @@
 #!/bin/bash
 # Sets this checkout up on Debian 12: the system's libraries by apt, DuckDB's library by pip.
 # With --cluster, also what `stoa cluster` and its tests need of the system: Java, the jars that
-# HDFS wants from Debian, ssh.
+# HDFS wants from Debian, ssh; and the runtime with which the tests run exported models.
 #
 # What is there already is left alone, so a second run only looks. What was fetched is kept in
 # ${STOA_CACHE}, or ${XDG_CACHE_HOME:-~/.cache}/stoa, and serves every checkout.
@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 duckdb_version=2.0.0
 python_version=3.11 # Debian 12's own; the wheel and libpython must be of the same version
 cache=${STOA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stoa}
+onnxruntime_version=1.32.0
 library_folder=.stoa/lib
 for_cluster=
 
@@ -46,7 +47,7 @@ missing_cluster_packages() {
 
 # Spark and HDFS are fetched by the program itself, with pip.
 has_cluster_parts() {
-  [ -d "$cache/spark-4.3.0" ] && [ -d "$cache/hdfs-3.3.6" ]
+  [ -d "$cache/spark-4.3.0" ] && [ -d "$cache/hdfs-3.3.6" ] && [ -d "$(onnxruntime_folder)" ]
 }
 
 # A Java of at least 17.
@@ -142,6 +143,24 @@ wheel.extract(name, sys.argv[2])' "$wheel" "$fresh" || {
   say "DuckDB $duckdb_version is in $library_folder"
 }
 
+onnxruntime_folder() { echo "$cache/onnxruntime-$onnxruntime_version"; }
+
+# ONNX's runtime with what it needs, in a folder of its own that Python is told of.
+fetch_onnxruntime() {
+  local fresh
+  say "fetching onnxruntime $onnxruntime_version"
+  mkdir -p "$cache"
+  fresh=$(mktemp -d "$cache/fetch.XXXXXX")
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
+    --target "$fresh" "onnxruntime==$onnxruntime_version" >&2 || {
+    rm -rf "$fresh"
+    fail "pip could not fetch onnxruntime==$onnxruntime_version from the Python package index" \
+      "mend what it says above"
+  }
+  rm -rf "$(onnxruntime_folder)"
+  mv "$fresh" "$(onnxruntime_folder)"
+}
+
 case ${1-} in
   '') ;;
   --cluster) for_cluster=yes ;;
@@ -157,3 +176,4 @@ fi
 mapfile -t packages < <(missing_packages)
 [ ${#packages[@]} -eq 0 ] || install_packages "${packages[@]}"
 [ -n "$(found_duckdb)" ] || install_duckdb
+[ -z "$for_cluster" ] || [ -d "$(onnxruntime_folder)" ] || fetch_onnxruntime

@@ -10,11 +10,15 @@ public enum ModelFile {
   /// A file larger than this is not one of ours: the widest model takes about a tenth of it.
   static let largestFile = 512 << 20
 
-  /// Writes a model to a folder, which then holds it whole or is as it was before.
+  /// Writes a model to a folder, which then holds it whole or is as it was before; a path that ends
+  /// with `.onnx` is a file for other programs.
   ///
   /// - Throws: `EngineError` of the kind `input` where the folder exists and `overwrite` is false,
   ///   or is not a model's; `unsupported` for a model of a kind that has no file.
   public static func save(_ model: any Model, to path: String, overwrite: Bool) throws {
+    if ONNXExport.isNamed(path) {
+      return try ONNXExport.save(model, to: path, overwrite: overwrite)
+    }
     var document = try ModelDocument(content(of: model))
     let nodes = document.model.trees?.nodes
     let nodesFile = document.model.trees.map { nodesName($0.nodesChecksum) }
@@ -74,6 +78,11 @@ public enum ModelFile {
   /// - Throws: `EngineError` of the kind `input` where there is none or it is damaged, and
   ///   `unsupported` where a newer version of Stoa wrote it.
   public static func load(_ path: String) throws -> any Model {
+    guard !ONNXExport.isNamed(path) else {
+      throw EngineError(
+        .unsupported, "`\(path)` is a model for other programs, and is not read here",
+        hint: "save it without the ending `.onnx` as well")
+    }
     let file = URL(fileURLWithPath: path, isDirectory: true).appendingPathComponent(fileName)
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw EngineError(.input, "there is no model at `\(path)`")
