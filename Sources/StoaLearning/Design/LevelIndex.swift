@@ -1,3 +1,4 @@
+import StoaEngine
 import StoaPlan
 
 /// Numbers the distinct values of a category as they come, and then by their order.
@@ -13,6 +14,28 @@ struct LevelIndex: Sendable {
     return values.count - 1
   }
 
+  /// The numbers of the values of a column; -1 where there is none.
+  ///
+  /// Texts are looked up by their bytes first, so that each is made a string once.
+  ///
+  /// - Parameter rows: those that count; nil for all.
+  mutating func numbers(of column: Column, _ rows: [Int]?) -> [Int32] {
+    let rows = rows ?? Array(0..<column.count)
+    guard case .string(let storage) = column.storage else {
+      return rows.map { column.isValid($0) ? Int32(number(column[$0])) : -1 }
+    }
+    return rows.map { row in
+      guard column.isValid(row) else { return -1 }
+      let place = texts.place(of: storage, row)
+      if places.count <= place { places.append(number(.string(storage[row]))) }
+      return Int32(places[place])
+    }
+  }
+
+  private var texts = TextIndex()
+  /// The numbers of the texts that are known by their bytes.
+  private var places: [Int] = []
+
   /// The values in ascending order (text by its UTF-8 bytes, as the engines sort), and for each
   /// number the position of its value in that order.
   func sorted() -> (values: [Value], position: [Int]) {
@@ -20,6 +43,48 @@ struct LevelIndex: Sendable {
     var position = Array(repeating: 0, count: values.count)
     for (place, number) in order.enumerated() { position[number] = place }
     return (order.map { values[$0] }, position)
+  }
+}
+
+/// Distinct texts by their bytes, in a table with open addressing.
+private struct TextIndex: Sendable {
+  private var known = StringStorage()
+  /// Places of texts plus one; 0 is free. A power of two, at most half of it used.
+  private var slots = [Int32](repeating: 0, count: 1024)
+
+  /// The place of a text among all so far, the next where it is new.
+  mutating func place(of storage: StringStorage, _ row: Int) -> Int {
+    let range = storage.offsets[row]..<storage.offsets[row + 1]
+    let hash = storage.bytes.withUnsafeBufferPointer { Self.hash($0, range) }
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let place = Int(slots[slot]) - 1
+      let own = known.offsets[place]..<known.offsets[place + 1]
+      if own.count == range.count, known.bytes[own] == storage.bytes[range] { return place }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    known.append(utf8: storage.bytes[range])
+    slots[slot] = Int32(known.count)
+    if known.count * 2 > slots.count { grow() }
+    return known.count - 1
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 4)
+    for place in 0..<known.count {
+      let range = known.offsets[place]..<known.offsets[place + 1]
+      let hash = known.bytes.withUnsafeBufferPointer { Self.hash($0, range) }
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(place + 1)
+    }
+  }
+
+  /// FNV-1a, with its high bits mixed into the low ones that are used.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for place in range { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01b3 }
+    return hash ^ (hash >> 32)
   }
 }
 

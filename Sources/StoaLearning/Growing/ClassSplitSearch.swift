@@ -71,12 +71,13 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
 
   /// Puts the labels of the rows in the order of their bins.
   private func sort(_ feature: Int, _ count: Int) {
-    let width = splitter.matrix.width
     starts = Array(repeating: 0, count: count + 1)
-    splitter.matrix.bins.withUnsafeBufferPointer { bins in
-      guard let column = bins.baseAddress.map({ $0 + feature }) else { return }
+    splitter.matrix.columns.withUnsafeBufferPointer { columns in
+      guard let column = columns.baseAddress.map({ $0 + feature * splitter.matrix.rows }) else {
+        return
+      }
       starts.withUnsafeMutableBufferPointer { starts in
-        for row in rows { starts[Int(column[Int(row) &* width])] &+= 1 }
+        for row in rows { starts[Int(column[Int(row)])] &+= 1 }
         var sum = 0
         for bin in 0..<count {
           let own = starts[bin]
@@ -87,14 +88,14 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
           labels.withUnsafeMutableBufferPointer { labels in
             if let known = splitter.weights {
               for row in rows {
-                let bin = Int(column[Int(row) &* width])
+                let bin = Int(column[Int(row)])
                 labels[starts[bin]] = all[Int(row)]
                 weights[starts[bin]] = Int(known[Int(row)])
                 starts[bin] &+= 1
               }
             } else {
               for row in rows {
-                let bin = Int(column[Int(row) &* width])
+                let bin = Int(column[Int(row)])
                 labels[starts[bin]] = all[Int(row)]
                 starts[bin] &+= 1
               }

@@ -99,11 +99,7 @@ struct TrainingColumns: Sendable {
 
 extension [Int32] {
   fileprivate mutating func append(_ column: Column, _ kept: [Int]?, _ index: inout LevelIndex) {
-    reserveCapacity(count + (kept?.count ?? column.count))
-    func add(_ row: Int) {
-      append(column.isValid(row) ? Int32(index.number(column[row])) : -1)
-    }
-    if let kept { kept.forEach(add) } else { (0..<column.count).forEach(add) }
+    append(contentsOf: index.numbers(of: column, kept))
   }
 }
 
