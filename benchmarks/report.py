@@ -86,17 +86,29 @@ class Rate:
 
 
 @dataclass
+class Fact:
+    """What one run said, in words."""
+
+    name: str
+    values: list[str]
+
+    def cells(self) -> list[str]:
+        return [self.name, *self.values]
+
+
+@dataclass
 class Section:
     title: str
     abstract: str
-    rows: list[Comparison | Peaks] | list[Figure] | list[Rate]
+    rows: list[Comparison | Peaks] | list[Figure] | list[Rate] | list[Fact]
     note: str
+    header: tuple[str, ...] | None = None
 
     def lines(self) -> list[str]:
         note = ["", self.note] if self.note else []
         return [
             f"## {self.title}", "", self.abstract, "",
-            *table(self.rows[0].header, [row.cells() for row in self.rows]), *note, "",
+            *table(self.header or self.rows[0].header, [row.cells() for row in self.rows]), *note, "",
         ]
 
 

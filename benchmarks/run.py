@@ -1,6 +1,6 @@
 """Measures Stoa against its peers, and writes what it measured to README.md.
 
-    python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|spark]
+    python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|learning|spark]
 
 `make bench` builds the release first. With another number of rows or `--only`, README.md is left
 alone; `here` is what needs no cluster.
@@ -15,6 +15,7 @@ import re
 import tempfile
 from pathlib import Path
 
+import learning
 import onspark
 import report
 from harness import HERE, STOA, Sample, answers, cars, fail, in_turns, peers, stoa, timed
@@ -194,7 +195,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=FULL_ROWS)
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--only", choices=["here", "spark"])
+    parser.add_argument("--only", choices=["here", "learning", "spark"])
     options = parser.parse_args()
     if options.repeats < 2:
         fail("a spread needs two repeats at least")
@@ -203,7 +204,7 @@ def main() -> None:
     facts = report.facts()
     file = cars(options.rows)
     sections = []
-    if options.only != "spark":
+    if options.only in (None, "here"):
         sections += [
             pipeline(file, options.repeats),
             relational(file, options.repeats),
@@ -211,7 +212,9 @@ def main() -> None:
             first_answer(options.repeats),
             generator(options.rows, options.repeats),
         ]
-    if options.only != "here":
+    if options.only in (None, "learning"):
+        sections += learning.sections(options.repeats)
+    if options.only in (None, "spark"):
         sections += onspark.sections(file, options.repeats)
     text = report.text(sections, facts, options.rows, file.stat().st_size, options.repeats)
     print(text)

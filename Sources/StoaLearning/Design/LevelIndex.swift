@@ -60,13 +60,28 @@ private struct TextIndex: Sendable {
     while slots[slot] != 0 {
       let place = Int(slots[slot]) - 1
       let own = known.offsets[place]..<known.offsets[place + 1]
-      if own.count == range.count, known.bytes[own] == storage.bytes[range] { return place }
+      if own.count == range.count, Self.isEqual(known.bytes, own.lowerBound, storage.bytes, range) {
+        return place
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     known.append(utf8: storage.bytes[range])
     slots[slot] = Int32(known.count)
     if known.count * 2 > slots.count { grow() }
     return known.count - 1
+  }
+
+  private static func isEqual(
+    _ a: [UInt8], _ first: Int, _ b: [UInt8], _ range: Range<Int>
+  ) -> Bool {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for place in 0..<range.count where a[first + place] != b[range.lowerBound + place] {
+          return false
+        }
+        return true
+      }
+    }
   }
 
   private mutating func grow() {

@@ -20,7 +20,7 @@ enum Thresholds {
     for row in stride(from: 0, to: values.count, by: step) where !values[row].isNaN {
       sample.append(values[row])
     }
-    sample.sort()
+    sample.radixSort()
     guard let first = sample.first else { return [] }
     var distinct = [first]
     var counts = [0]

@@ -50,6 +50,18 @@ import Testing
     #expect(try number.predict(row: ["x": .float(3), "c": "u"]).value == .float(8))
   }
 
+  @Test func digitsSortAsComparing() {
+    var generator = SplitMix(seed: 9)
+    var numbers = (0..<3000).map { _ in (generator.unit() - 0.5) * 1e6 }
+    numbers += [0, -0.0, 1e300, -1e300, 5e-324, -5e-324, .infinity, -.infinity, 3, 3, 3]
+    var sorted = numbers
+    sorted.radixSort()
+    #expect(sorted == numbers.sorted())
+    var empty: [Double] = []
+    empty.radixSort()
+    #expect(empty.isEmpty)
+  }
+
   /// Levels that are not neighbours go left together: the means say how.
   @Test func levelsAreParted() async throws {
     let rows = ["p", "q", "r", "s"].enumerated().flatMap { place, level in
