@@ -122,7 +122,9 @@ public enum ModelCatalogue {
   ]
 
   private static let treeParameters = [
-    ModelParameter("max_depth", .int(5), bounds: 0...30, "the longest path from root to leaf"),
+    ModelParameter(
+      "max_depth", .int(5), bounds: 0...1000,
+      "the longest path from root to leaf; on spark up to 30"),
     ModelParameter("max_bins", .int(32), bounds: 2...1e6, "into how many bins a number is cut"),
     ModelParameter(
       "min_instances_per_node", .int(1), bounds: 1...1e9, "the fewest rows of a node"),

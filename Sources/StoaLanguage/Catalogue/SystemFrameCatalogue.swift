@@ -6,6 +6,7 @@ public enum SystemFrameCatalogue {
     ("timings", "the steps of every cell, and how long each took"),
     ("sessions", "the sessions that the history holds"),
     ("models", "the models of this session"),
+    ("importances", "how much each feature counts in the trees of this session"),
     ("cache", "the results and frames that are kept"),
     ("nodes", "the machines of the cluster"),
     ("executors", "the executors of the application on the cluster, and its driver"),

@@ -150,7 +150,8 @@ extension VerbCatalogue {
     Verb(
       .evaluate, .models, "evaluate LABEL [METRIC, …]",
       "compares the predictions with the label: rmse, mae and r2, or accuracy, f1, log_loss, "
-        + "top3_accuracy",
+        + "top3_accuracy; `confusion`, `classes` or `calibration` alone gives a row a pair, class or "
+        + "tenth of probability",
       examples: ["cars | predict lm | evaluate price", "cars | predict lm | evaluate price r2"]),
     Verb(
       .crossValidate, .models,

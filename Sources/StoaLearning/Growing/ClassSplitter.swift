@@ -85,11 +85,10 @@ struct ClassSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: NodeS
       classes: classes.map { ($0.key, Double($0.value)) })
   }
 
-  func best(
+  func candidates(
     _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts, _ state: Void, _ features: [Int],
     _ limits: GrowthLimits, _ workers: Int
-  ) -> SplitCandidate? {
-    let features = features.filter { matrix.layout[$0].hasSplits }
+  ) -> [SplitCandidate?] {
     let own = Parallel.Pointer(UnsafeMutablePointer(mutating: rows.baseAddress))
     let count = rows.count
     let used = min(workers, max(1, features.count))
@@ -97,13 +96,11 @@ struct ClassSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: NodeS
       let rows = UnsafeBufferPointer(start: own.value, count: count)
       let search = ClassSplitSearch(self, rows, facts, limits)
       return stride(from: worker, to: features.count, by: used).map {
-        ($0, search.best(features[$0]))
+        ($0, matrix.layout[features[$0]].hasSplits ? search.best(features[$0]) : nil)
       }
     }
     var ordered = [SplitCandidate?](repeating: nil, count: features.count)
     for (place, candidate) in found.joined() { ordered[place] = candidate }
-    var best: SplitCandidate?
-    for candidate in ordered { best.improve(candidate) }
-    return best
+    return ordered
   }
 }

@@ -55,6 +55,7 @@ extension EnsembleTrainer {
       for (place, loss) in losses.enumerated() where !stop.isUp {
         var limits = GrowthLimits(parameters, seed: key &+ UInt64(place))
         limits.featuresPerNode = subset(matrix.width)
+        limits.looksFurther = !isMLlib
         let splitter = NumberSplitter(
           matrix, targets: loss.residuals(before[place]), weights: nil,
           keepsHistograms: limits.featuresPerNode == nil)

@@ -56,6 +56,7 @@ extension EnsembleTrainer {
       let own = SplitMix.mixed(seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15)
       var limits = GrowthLimits(parameters, seed: own)
       limits.featuresPerNode = request.kind == .tree ? nil : subset(matrix.width)
+      limits.looksFurther = !isMLlib
       let weights = request.kind == .tree ? nil : drawn(matrix.rows, own)
       let rows = (0..<UInt32(matrix.rows)).filter { weights?[Int($0)] != 0 }
       guard !rows.isEmpty else { return nil }

@@ -20,17 +20,17 @@ struct GrowthLimits: Sendable {
     self.seed = seed
   }
 
-  /// The features that a node looks at, in ascending order.
+  /// Whether a feature that parts nothing in a node does not count among those that it looks at:
+  /// so it is in scikit-learn, and not in MLlib.
+  var looksFurther = true
+
+  /// All features in the order in which a node looks at them.
   ///
   /// - Parameter path: what tells the node from the tree's others.
   func features(of count: Int, path: UInt64) -> [Int] {
     guard let wanted = featuresPerNode, wanted < count else { return Array(0..<count) }
     var generator = SplitMix(seed: seed ^ path)
-    var all = Array(0..<count)
-    for place in 0..<wanted {
-      all.swapAt(place, place + Int(generator.next(below: UInt64(count - place))))
-    }
-    return all[0..<wanted].sorted()
+    return Array(0..<count).shuffled(using: &generator)
   }
 }
 

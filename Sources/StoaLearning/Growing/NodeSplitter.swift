@@ -17,11 +17,11 @@ protocol NodeSplitter: Sendable {
     _ state: State, left: UnsafeBufferPointer<UInt32>, right: UnsafeBufferPointer<UInt32>,
     _ workers: Int
   ) -> (left: State, right: State)
-  /// The best split of a node by some features; nil where there is none with a gain.
-  func best(
+  /// The best split of a node by each of some features; nil where there is none with a gain.
+  func candidates(
     _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts, _ state: State, _ features: [Int],
     _ limits: GrowthLimits, _ workers: Int
-  ) -> SplitCandidate?
+  ) -> [SplitCandidate?]
 }
 
 /// What is known of a node before it is split.

@@ -111,19 +111,17 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
     }
   }
 
-  func best(
+  func candidates(
     _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts, _ state: Histogram?,
     _ features: [Int], _ limits: GrowthLimits, _ workers: Int
-  ) -> SplitCandidate? {
-    let features = features.filter { matrix.layout[$0].hasSplits }
-    let histogram = state ?? histogram(rows, features, workers)
-    var best: SplitCandidate?
-    for feature in features {
-      best.improve(
-        Self.best(
-          feature, matrix.layout[feature], histogram.sums + offsets[feature], facts, limits))
+  ) -> [SplitCandidate?] {
+    let open = features.filter { matrix.layout[$0].hasSplits }
+    let histogram = state ?? histogram(rows, open, workers)
+    return features.map { feature in
+      guard matrix.layout[feature].hasSplits else { return nil }
+      return Self.best(
+        feature, matrix.layout[feature], histogram.sums + offsets[feature], facts, limits)
     }
-    return best
   }
 
   private static func best(

@@ -46,6 +46,24 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     var node: Int
   }
 
+  /// The best split of a node by the features that it looks at.
+  private func best(
+    _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts, _ state: Splitter.State,
+    _ path: UInt64, _ workers: Int
+  ) -> SplitCandidate? {
+    var features = limits.features(of: splitter.matrix.width, path: path)[...]
+    var open = limits.featuresPerNode ?? features.count
+    var best: SplitCandidate?
+    repeat {
+      let some = features.prefix(open).sorted()
+      features = features.dropFirst(open)
+      let found = splitter.candidates(rows, facts, state, some, limits, workers)
+      for candidate in found { best.improve(candidate) }
+      open -= found.count { $0 != nil }
+    } while limits.looksFurther && open > 0 && !features.isEmpty
+    return best
+  }
+
   /// Grows a node and what is below it; returns its position. A leaf has no state.
   private func grow(
     _ range: Range<Int>, depth: Int, path: UInt64, _ state: Splitter.State?,
@@ -63,9 +81,7 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     let facts = known ?? splitter.facts(rows)
     tree.nodes.append(GrownTree.Node(facts: facts, range: range))
     guard let state, depth < limits.maxDepth, !facts.isPure, facts.weight >= 2 * limits.minRows, !stop.isUp,
-      let split = splitter.best(
-        rows, facts, state, limits.features(of: splitter.matrix.width, path: path), limits,
-        workers)
+      let split = best(rows, facts, state, path, workers)
     else { return position }
     let matrix = splitter.matrix
     let layout = matrix.layout[split.feature]

@@ -15,7 +15,8 @@ extension Binder {
     let model = plan.predictor
     let isClassification =
       model.map { !$0.classes.isEmpty } ?? !(truth.type.isNumeric && predicted.isNumeric)
-    let names = try self.names(metrics, isClassification, model, span)
+    let view = metrics.count == 1 ? ClassificationView(rawValue: metrics[0].text) : nil
+    let names = view == nil ? try self.names(metrics, isClassification, model, span) : []
     guard let common = DataType.common(truth.type, predicted) else {
       throw Diagnostic(
         code: "type",
@@ -29,6 +30,12 @@ extension Binder {
       .call(
         "and", [.call("not", [.isNull(actual)], .bool), .call("not", [.isNull(guess)], .bool)],
         .bool))
+    if let view {
+      try check(view, isClassification, plan, metrics[0].span)
+      return try view.plan(
+        present, actual: ExpressionBinder.coerce(actual, to: common),
+        guess: ExpressionBinder.coerce(guess, to: common))
+    }
     if !isClassification {
       return Self.regression(present, actual, guess, names)
     }
@@ -38,6 +45,21 @@ extension Binder {
       plan: present, actual: ExpressionBinder.coerce(actual, to: common),
       guess: ExpressionBinder.coerce(guess, to: common), model: model, scores: scores
     ).metrics(names)
+  }
+
+  private func check(
+    _ view: ClassificationView, _ isClassification: Bool, _ plan: Plan, _ span: SourceSpan
+  ) throws {
+    guard isClassification else {
+      throw Diagnostic(
+        code: "metric", message: "`\(view.rawValue)` is of classes, and this is a prediction of"
+          + " numbers", span: span, hint: "the metrics here are rmse, mae, r2")
+    }
+    guard view != .calibration || plan.schema["probability"] == .float else {
+      throw Diagnostic(
+        code: "metric", message: "`calibration` needs the column `probability`", span: span,
+        hint: "keep it after `predict`")
+    }
   }
 
   private static let regressionMetrics = ["rmse", "mae", "r2"]
@@ -67,7 +89,9 @@ extension Binder {
         throw Diagnostic(
           code: "metric", message: message, span: metric.span,
           hint: Suggestion.didYouMean(Suggestion.nearest(to: metric.text, among: known))
-            ?? "the metrics here are \(known.joined(separator: ", "))")
+            ?? "the metrics here are \(known.joined(separator: ", "))"
+              + (isClassification
+                ? ", or one of \(ClassificationView.names.joined(separator: ", ")) alone" : ""))
       }
       if model == nil, metric.text == "log_loss" || metric.text == "top3_accuracy" {
         throw Diagnostic(

@@ -1,11 +1,12 @@
 import StoaEngine
+import StoaLearning
 import StoaPlan
 import StoaStore
 
 /// What the shell itself knows, as frames.
 public enum SystemFrames {
   /// All of them, in the order in which they are listed.
-  public static let all = SystemFrame.stored + [models] + SystemFrame.ofCluster
+  public static let all = SystemFrame.stored + [models, importances] + SystemFrame.ofCluster
 
   static let names = all.map(\.name)
 
@@ -28,6 +29,16 @@ public enum SystemFrames {
     ])
 }
 
+extension SystemFrames {
+  static let importances = SystemFrame(
+    name: "importances", help: "how much each feature counts in the trees of this session",
+    columns: [
+      .init("model", .string, "the name that it is bound to"),
+      .init("feature", .string, "as the formula has it"),
+      .init("importance", .float, "its share of what the splits took away of the impurity"),
+    ])
+}
+
 extension Notebook {
   /// The rows of a system frame, or nil where there is none of that name.
   func systemTable(_ name: String, _ context: ExecutionContext) async throws -> Table? {
@@ -41,6 +52,7 @@ extension Notebook {
       case "sessions": try history?.sessionsTable()
       case "cache": try cacheTable()
       case "models": modelsTable
+      case "importances": importancesTable
       default: nil
       }
     return table ?? SystemFrames.emptyTable(name)
@@ -73,6 +85,16 @@ extension Notebook {
       if case .model(let model as any Model) = binding { Self.row(name, model) } else { nil }
     }
     return Table(schema: SystemFrames.models.schema, rows: rows)
+  }
+
+  /// The features of each model, those that count most first.
+  private var importancesTable: Table {
+    let rows = environment.bindings.sorted { $0.key < $1.key }.flatMap { name, binding in
+      guard case .model(let model as TreeModel) = binding else { return [[Value]]() }
+      return zip(model.content.features, model.content.importances).sorted { $0.1 > $1.1 }
+        .map { [.string(name), .string($0.0.name), .float($0.1)] }
+    }
+    return Table(schema: SystemFrames.importances.schema, rows: rows)
   }
 
   private static func row(_ name: String, _ model: any Model) -> [Value] {

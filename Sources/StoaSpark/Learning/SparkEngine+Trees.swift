@@ -44,6 +44,11 @@ extension SparkEngine {
 
   /// MLlib has no word for these.
   private func checkParameters(_ frame: TrainingFrame) throws {
+    guard frame.parameters[int: "max_depth"] <= 30 else {
+      throw EngineError(
+        .unsupported, "a tree on \(name) has a depth of at most 30",
+        hint: "`:engine duckdb` grows deeper ones; the rows come with `collect`")
+    }
     let asked =
       frame.parameters[word: "missing"] == "learn"
       ? "missing = learn" : frame.parameters[float: "validation_share"] > 0

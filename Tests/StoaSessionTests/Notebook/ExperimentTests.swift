@@ -88,7 +88,7 @@ import Testing
   @Test(arguments: [
     ("w | tune tree weather ~ wind with max_depth = 3", "nothing to tune"),
     ("w | tune tree weather ~ wind with max_dept = [3]", "no parameter `max_dept`"),
-    ("w | tune tree weather ~ wind with max_depth = [3, 99]", "from 0 to"),
+    ("w | tune tree weather ~ wind with max_depth = [3, 1001]", "from 0 to"),
     ("w | cross_validate tree weather ~ wind with k = 1", "`k` is"),
     ("w | cross_validate tree weather ~ winds", "winds"),
   ]) func mistakesAreTold(_ line: String, _ part: String) async throws {
