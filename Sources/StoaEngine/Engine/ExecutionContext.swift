@@ -50,6 +50,8 @@ public struct ExecutionContext: Sendable {
   public var measuresStages = false
   /// After how long a fit on a cluster is stopped; nil where it may take any time.
   public var timeLimit: Duration?
+  /// How many bytes a training in this process may take; nil where nobody counts them.
+  public var trainingBudget: Int64?
   /// Called from any thread, as often as the engine likes.
   public var onProgress: @Sendable (Progress) -> Void
   /// Called with what the user should know, such as values that were set to null.

@@ -18,6 +18,23 @@ protocol BoostingLoss: Sendable {
 
 extension BoostingLoss {
   func prepare(_ scores: [[Double]]) {}
+
+  /// One step of Newton's method over the rows of a leaf, Σ r / Σ |r|(m - |r|) with m the largest
+  /// residual there can be.
+  ///
+  /// A longer step than 4 is cut, as where all rows are of one class (J. H. Friedman, T. Hastie and
+  /// R. Tibshirani, Annals of Statistics 28, 2000, section 5).
+  func newtonStep(
+    _ rows: UnsafeBufferPointer<UInt32>, _ residuals: [Double], largest: Double, factor: Double = 1
+  ) -> Double {
+    var (sum, curvature) = (0.0, 0.0)
+    for row in rows {
+      let residual = residuals[Int(row)]
+      sum += residual
+      curvature += abs(residual) * (largest - abs(residual))
+    }
+    return curvature > 1e-12 ? min(max(factor * sum / curvature, -4), 4) : 0
+  }
 }
 
 /// (y - F)²
@@ -92,10 +109,6 @@ struct LogisticLoss: BoostingLoss {
   /// -1 or 1
   let signs: [Double]
 
-  /// A longer step of a leaf is cut, as where all of its rows are of one class (J. H. Friedman, T.
-  /// Hastie and R. Tibshirani, Annals of Statistics 28, 2000, section 5).
-  static let longest = 4.0
-
   /// Half the log odds of the second class.
   var first: Double {
     let second = Double(signs.count { $0 > 0 })
@@ -120,14 +133,7 @@ struct LogisticLoss: BoostingLoss {
   func leaf(
     _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
   ) -> Double {
-    var (sum, curvature) = (0.0, 0.0)
-    for row in rows {
-      let residual = residuals[Int(row)]
-      sum += residual
-      curvature += abs(residual) * (2 - abs(residual))
-    }
-    let step = curvature > 1e-12 ? sum / curvature : 0
-    return min(max(step, -Self.longest), Self.longest)
+    newtonStep(rows, residuals, largest: 2)
   }
 
   func mean(_ rows: [UInt32], _ scores: [[Double]]) -> Double {

@@ -79,15 +79,8 @@ struct SoftmaxLoss: BoostingLoss {
   func leaf(
     _ rows: UnsafeBufferPointer<UInt32>, mean: Double, _ residuals: [Double], _ scores: [Double]
   ) -> Double {
-    var (sum, curvature) = (0.0, 0.0)
-    for row in rows {
-      let residual = residuals[Int(row)]
-      sum += residual
-      curvature += abs(residual) * (1 - abs(residual))
-    }
     let classes = Double(self.rows.classes)
-    let step = curvature > 1e-12 ? (classes - 1) / classes * sum / curvature : 0
-    return min(max(step, -LogisticLoss.longest), LogisticLoss.longest)
+    return newtonStep(rows, residuals, largest: 1, factor: (classes - 1) / classes)
   }
 
   func mean(_ some: [UInt32], _ scores: [[Double]]) -> Double {

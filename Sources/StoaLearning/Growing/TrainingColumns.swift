@@ -51,6 +51,7 @@ struct TrainingColumns: Sendable {
       let count = kept?.count ?? batch.rowCount
       dropped += Int64(batch.rowCount - count)
       rows += count
+      try Self.check(rows, numbers.count, levels.count, context)
       for category in 0..<categoryCount {
         levels[category].append(columns[category], kept, &indices[category])
       }
@@ -88,6 +89,22 @@ struct TrainingColumns: Sendable {
         .input, "`\(frame.request.formula.label.name)` is the same in every row, so there is"
           + " nothing to tell apart")
     }
+  }
+
+  /// Refuses rows that would not fit the memory: numbers and bins of a column, twice, and what the
+  /// growing of a tree takes for a row.
+  private static func check(
+    _ rows: Int, _ numbers: Int, _ levels: Int, _ context: ExecutionContext
+  ) throws {
+    guard let budget = context.trainingBudget else { return }
+    let bytes = Int64(rows) * Int64(12 * numbers + 8 * levels + 48)
+    guard bytes > budget else { return }
+    throw EngineError(
+      .resources,
+      "the training needs more memory than the \(budget >> 20) MiB that are left to it: \(rows)"
+        + " rows and more of \(numbers + levels) columns",
+      hint: "train on a part, as in `frame | sample 10%`, or start the program with more:"
+        + " `STOA_MEMORY=4GB stoa`")
   }
 
   /// The rows in which every column has a value; nil where that is all of them.

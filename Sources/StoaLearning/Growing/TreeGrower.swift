@@ -80,7 +80,8 @@ struct TreeGrower<Splitter: NodeSplitter>: Sendable {
     let rows = order[range]
     let facts = known ?? splitter.facts(rows)
     tree.nodes.append(GrownTree.Node(facts: facts, range: range))
-    guard let state, depth < limits.maxDepth, !facts.isPure, facts.weight >= 2 * limits.minRows, !stop.isUp,
+    guard let state, depth < limits.maxDepth, !facts.isPure,
+      facts.weight >= 2 * limits.minRows, !stop.isUp,
       let split = best(rows, facts, state, path, workers)
     else { return position }
     let matrix = splitter.matrix

@@ -57,7 +57,8 @@ struct StoredTrees: Hashable, Codable {
     }
     // Boosted trees predict numbers, whatever their sum stands for.
     let width = task == .classification && kind != .boosted ? classes.count : 0
-    let grown = try TreeArrays.trees(nodes, levels: features.map { $0.levels?.count }, classes: width)
+    let grown = try TreeArrays.trees(
+      nodes, levels: features.map { $0.levels?.count }, classes: width)
     guard !grown.isEmpty, weights.count == grown.count, importances.count == features.count,
       weights.allSatisfy(\.isFinite), importances.allSatisfy(\.isFinite),
       kind != .boosted || task == .regression || classes.count == 2

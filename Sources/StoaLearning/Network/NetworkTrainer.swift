@@ -17,7 +17,8 @@ struct NetworkTrainer: Sendable {
     frame = try TrainingFrame(request)
     guard request.task == .classification else {
       throw EngineError(
-        .unsupported, "`fit network` predicts classes, and `\(request.formula.label.name)` is a"
+        .unsupported,
+        "`fit network` predicts classes, and `\(request.formula.label.name)` is a"
           + " number",
         hint: "`fit boosted` predicts numbers; `fit network classifier …` takes an int as classes")
     }

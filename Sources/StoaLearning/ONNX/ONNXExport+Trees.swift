@@ -125,8 +125,8 @@ private struct TreeEnsembleAttributes {
         }
       }
     }
-    let count = content.task == .regression || (content.kind == .boosted && content.classes.count == 2)
-      ? 1 : content.classes.count
+    let isMargin = content.kind == .boosted && content.classes.count == 2
+    let count = content.task == .regression || isMargin ? 1 : content.classes.count
     return [
       ("n_targets", .int(Int64(count))), ("aggregate_function", .string("SUM")),
       ("post_transform", .string("NONE")), ("nodes_treeids", .ints(treeIDs)),

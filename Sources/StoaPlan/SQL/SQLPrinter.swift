@@ -60,8 +60,8 @@ public struct SQLPrinter {
   /// Prints a plan; `leaf` gives what stands after `FROM` for a file and a materialized frame.
   ///
   /// `scorer` gives the name of a relation with the columns that go on and those that the scoring
-  /// adds, in that order, and may add parameters; an engine without it scores by expressions alone. It throws what `leaf`
-  /// and `scorer` throw, and a `PlanError` for what the dialect cannot say.
+  /// adds, in that order, and may add parameters; an engine without it scores by expressions alone.
+  /// It throws what `leaf` and `scorer` throw, and a `PlanError` for what the dialect cannot say.
   public static func print(
     _ plan: Plan, dialect: Dialect, scorer: ((inout ScoredQuery) throws -> String)? = nil,
     leaf: @escaping (Plan) throws -> Fragment

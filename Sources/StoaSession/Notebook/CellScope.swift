@@ -46,8 +46,12 @@ final class CellScope: Sendable {
   }
 
   /// Lets the engine do something within a step that was begun.
+  ///
+  /// - Parameter keepsPart: what comes back of something that was stopped is kept, as the trees that
+  ///   a training had grown.
   func perform<Result: Sendable>(
-    within step: StepClock.StepID?, _ body: @Sendable (ExecutionContext) async throws -> Result
+    within step: StepClock.StepID?, keepsPart: Bool = false,
+    _ body: @Sendable (ExecutionContext) async throws -> Result
   ) async throws -> Result {
     try checkCancellation()
     let operation = OperationID()
@@ -60,7 +64,7 @@ final class CellScope: Sendable {
     context.measuresStages = measuresStages
     let result = try await body(context)
     // A cell that the user gave up must change nothing any more.
-    try checkCancellation()
+    if !keepsPart || isAbandoned { try checkCancellation() }
     return result
   }
 

@@ -15,8 +15,7 @@ extension Notebook {
   /// Trains and evaluates the models of an experiment; what came of it takes the placeholder's
   /// place.
   ///
-  /// The rows are computed once and kept while it runs. Where it is stopped after a trial, what is
-  /// there is the result.
+  /// The rows are computed once and kept while it runs.
   func perform(
     _ experiment: Experiment, _ run: inout PipelineRun, _ cell: CellState
   ) async throws {

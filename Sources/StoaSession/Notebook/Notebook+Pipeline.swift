@@ -70,7 +70,7 @@ extension Notebook {
     var rows: Int64?
     defer { cell.scope.clock.end(fit, rows: rows) }
     let limit = settings.fitLimit
-    let model = try await cell.scope.perform(within: fit) { context in
+    let model = try await cell.scope.perform(within: fit, keepsPart: true) { context in
       var context = context
       context.timeLimit = limit
       return try await engine.fit(ready, context)

@@ -184,6 +184,24 @@ import Testing
     #expect(none.content.trees[0].count == 1)
   }
 
+  /// Before the memory is full, and with what to do.
+  @Test func theBudgetIsKept() async throws {
+    let plan = Plan.sql(
+      "SELECT n * 1.0 AS x, 'u' AS c, 'a' AS k, n % 7 * 1.0 AS y FROM range(200000) t(n)",
+      Self.schema, frames: [:])
+    let request = Self.request(plan, .tree, "y", ["x"])
+    var context = ExecutionContext()
+    context.trainingBudget = 4 << 20
+    let small = context
+    let error = await #expect(throws: EngineError.self) {
+      try await Trainers.fit(request, engine: TestEngine.shared, small)
+    }
+    #expect(error?.kind == .resources && error?.hint?.contains("sample 10%") == true)
+    context.trainingBudget = 64 << 20
+    let model = try await Trainers.fit(request, engine: TestEngine.shared, context)
+    #expect(model.facts.rows == 200_000)
+  }
+
   @Test func whatDoesNotFitIsRefused() async throws {
     let same = Self.frame((0..<3).map { [.float(Double($0)), "u", "a", .float(1)] })
     let weather = Samples.weather
@@ -250,7 +268,8 @@ import Testing
           ["max_iter": .int(Int64(rounds)), "seed": .int(1), "loss": .word(loss)]))
       errors.append(
         try rows.reduce(0.0) { sum, row in
-          let error = (row["temp_max"]?.number ?? 0) - (try model.predict(row: row).value.number ?? 0)
+          let guess = try model.predict(row: row).value.number ?? 0
+          let error = (row["temp_max"]?.number ?? 0) - guess
           return sum + abs(error)
         })
     }

@@ -75,6 +75,30 @@ import Testing
     #expect(table.rowCount == 1 && table.row(0)[0] == .int(5))
   }
 
+  /// Ctrl-C in a training keeps the trees that were grown, and the name that they get.
+  @Test(.timeLimit(.minutes(2))) func whatWasGrownIsKept() async throws {
+    let (rounds, gate) = AsyncStream.makeStream(of: Void.self)
+    let notebook = Notebook(
+      engine: try DuckDBEngine(), history: nil, cache: nil,
+      onProgress: { if ($0.stages.first?.tasksDone ?? 0) >= 3 { gate.yield() } })
+    async let report = notebook.run(
+      """
+      w = load "\(Self.weather)"
+      m = w | fit boosted temp_max ~ wind + temp_min with max_iter = 1000000, seed = 1
+      """)
+    for await _ in rounds { break }
+    await notebook.cancel()
+    #expect(await report.failure == nil)
+    guard case .model(let model)? = await notebook.binding(named: "m") else {
+      throw EngineError(.fault, "there is no model")
+    }
+    let summary = try #require((model as? any Model)?.summary)
+    #expect(summary.notes.contains { $0.contains("was stopped after") })
+    #expect(
+      try await notebook.run("w | predict m | evaluate temp_max rmse").outputs.isEmpty == false)
+    await notebook.close()
+  }
+
   /// Every row of the frame is asked about once.
   @Test func foldsAreParts() async throws {
     let table = try await table(
