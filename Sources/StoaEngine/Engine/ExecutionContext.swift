@@ -14,8 +14,11 @@ public struct Progress: Hashable, Sendable {
     public var name: String
     public var tasksDone: Int
     public var tasks: Int
+    /// What its tasks are, as `rounds` of a training.
+    public var unit: String
 
-    public init(name: String, tasksDone: Int, tasks: Int) {
+    public init(name: String, tasksDone: Int, tasks: Int, unit: String = "tasks") {
+      self.unit = unit
       self.name = name
       self.tasksDone = tasksDone
       self.tasks = tasks
@@ -27,10 +30,14 @@ public struct Progress: Hashable, Sendable {
   public var rows: Int64?
   public var bytes: Int64?
   public var stages: [Stage]
+  /// How well a training fits so far.
+  public var loss: Double?
 
   public init(
-    fraction: Double? = nil, rows: Int64? = nil, bytes: Int64? = nil, stages: [Stage] = []
+    fraction: Double? = nil, rows: Int64? = nil, bytes: Int64? = nil, stages: [Stage] = [],
+    loss: Double? = nil
   ) {
+    self.loss = loss
     self.fraction = fraction
     self.rows = rows
     self.bytes = bytes

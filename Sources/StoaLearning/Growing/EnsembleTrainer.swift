@@ -164,10 +164,10 @@ struct EnsembleTrainer: Sendable {
 
   /// Tells how far a training is that goes step by step.
   func tell(_ done: Int, of all: Int, _ what: String, loss: Double? = nil) {
-    let name = loss.map { "\(what), loss \(String(format: "%.5g", $0))" } ?? what
     context.onProgress(
       Progress(
         fraction: Double(done) / Double(all),
-        stages: [Progress.Stage(name: name, tasksDone: done, tasks: all)]))
+        stages: [Progress.Stage(name: "grow", tasksDone: done, tasks: all, unit: what)],
+        loss: loss))
   }
 }

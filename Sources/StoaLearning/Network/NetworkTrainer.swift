@@ -47,9 +47,8 @@ struct NetworkTrainer: Sendable {
             fraction: Double(iteration) / Double(max(most, 1)),
             stages: [
               Progress.Stage(
-                name: "iterations, loss \(String(format: "%.5g", value))", tasksDone: iteration,
-                tasks: most)
-            ]))
+                name: "solve", tasksDone: iteration, tasks: most, unit: "iterations")
+            ], loss: value))
         return (value, gradient)
       }
     }

@@ -26,8 +26,9 @@ enum ProgressLine {
     }
     if let stages = progress?.stages, stages.contains(where: { $0.tasks > 1 }) {
       let (done, all) = stages.reduce((0, 0)) { ($0.0 + $1.tasksDone, $0.1 + $1.tasks) }
-      parts.append("\(done) of \(all) tasks")
+      parts.append("\(done) of \(all) \(stages[0].unit)")
     }
+    if let loss = progress?.loss { parts.append("loss \(String(format: "%.4g", loss))") }
     if let bytes = progress?.bytes, bytes > 0 {
       let rate = Quantities.bytes(Int64(Double(bytes) / max(seconds, 0.001)))
       parts.append("\(Quantities.bytes(bytes)), \(rate)/s")

@@ -32,6 +32,14 @@ import Testing
         == "working  1 min 15 s, stage 2 of 2, 5 of 8 tasks, Ctrl-C stops it")
   }
 
+  @Test func aTrainingTellsItsRoundsAndLoss() {
+    let stage = Progress.Stage(name: "grow", tasksDone: 12, tasks: 100, unit: "rounds")
+    #expect(
+      line(Progress(fraction: 0.12, stages: [stage], loss: 0.527809), seconds: 4, width: 100)
+        == "##                    12%  4 s, about 29 s left, 12 of 100 rounds, loss 0.5278,"
+        + " Ctrl-C stops it")
+  }
+
   @Test func sharesOutsideTheirRangeAreKeptWithin() {
     #expect(line(Progress(fraction: 1.5), seconds: 2).hasPrefix("#################### 100%  2 s,"))
     #expect(line(Progress(fraction: -1), seconds: 2).contains("  0%  2 s, Ctrl-C"))
