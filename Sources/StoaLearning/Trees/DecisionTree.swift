@@ -24,37 +24,6 @@ public struct DecisionTree: Hashable, Sendable {
 
   /// The number of nodes.
   public var count: Int { feature.count }
-  public var leafCount: Int { feature.count { $0 < 0 } }
-
-  /// The position of the leaf that a row with these features comes to; NaN is a missing value.
-  @inline(__always)
-  func leaf(_ features: UnsafePointer<Double>) -> Int {
-    feature.withUnsafeBufferPointer { feature in
-      threshold.withUnsafeBufferPointer { threshold in
-        var node = 0
-        while feature[node] >= 0 {
-          let value = features[Int(feature[node])]
-          let goesLeft: Bool
-          if value.isNaN {
-            goesLeft = nullsGoLeft[node]
-          } else if threshold[node] == -.infinity {
-            goesLeft = levelSets[Int(levelSet[node])].contains(value)
-          } else {
-            goesLeft = value <= threshold[node]
-          }
-          node = Int(goesLeft ? left[node] : right[node])
-        }
-        return node
-      }
-    }
-  }
-
-  func leaf(_ features: [Double]) -> Int {
-    features.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return 0 }
-      return leaf(base)
-    }
-  }
 
   /// The weights of the classes in a node, with their positions.
   func weights(_ node: Int) -> Zip2Sequence<ArraySlice<Int32>, ArraySlice<Double>> {

@@ -198,10 +198,14 @@ import Testing
         }
         let outcome = Result { try TreeArrays.trees(damaged, levels: levels, classes: width) }
         guard case .success(let trees) = outcome else { continue }
-        for tree in trees {
-          #expect(tree.isConnected)
-          _ = tree.leaf([1, 2])
-          _ = tree.leaf([.nan, .nan])
+        #expect(trees.allSatisfy { $0.isConnected })
+        guard trees.count == model.content.weights.count else { continue }
+        // What is accepted scores without a crash, whatever it says.
+        var content = model.content
+        content.trees = trees
+        let scorer = TreeScorer(content)
+        for features in [[1, 2], [.nan, .nan], [-1e300, 7e18]] {
+          _ = scorer.prediction(features, model.classes)
         }
       }
     }
