@@ -129,7 +129,7 @@ def tradeoffs(places: Path, repeats: int) -> report.Section:
     ]
     return report.Section(
         "What accuracy costs",
-        f"`sessions/tradeoffs.stoa.md` on {VISITS:,} check-ins, as many as the paper had: accuracy "
+        f"Tries as in `sessions/tradeoffs.stoa.md`, on {VISITS:,} check-ins, as many as the paper had: accuracy "
         "on the rows that were kept apart. The last row is the tree for which the paper's cluster "
         "had not memory enough. Memory is the growth of the process's peak while it trained. One "
         "run of several.",

@@ -93,7 +93,11 @@ extension EnsembleTrainer {
       best.trees > 0 ? best.trees : ensemble.trees.count / losses.count * losses.count
     ensemble.trees.removeLast(ensemble.trees.count - whole)
     ensemble.weights.removeLast(ensemble.weights.count - whole)
-    if stop.isUp, whole > constants {
+    if stop.isUp, whole <= constants {
+      // Nothing was grown that would be worth keeping.
+      return Ensemble()
+    }
+    if stop.isUp {
       ensemble.notes.append(
         "the training was stopped after \((whole - constants) / losses.count) of \(rounds) rounds")
     }

@@ -14,7 +14,7 @@ enum Thresholds {
   ///   - values: without NaN among those that are looked at; NaN is passed over.
   ///   - isExact: look at all rows, not at a sample.
   static func of(_ values: [Double], bins: Int, isExact: Bool) -> [Double] {
-    let step = isExact ? 1 : max(1, values.count / largestSample)
+    let step = isExact ? 1 : max(1, (values.count + largestSample - 1) / largestSample)
     var sample: [Double] = []
     sample.reserveCapacity(values.count / step + 1)
     for row in stride(from: 0, to: values.count, by: step) where !values[row].isNaN {

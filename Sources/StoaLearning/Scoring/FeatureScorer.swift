@@ -37,6 +37,13 @@ extension FeatureScorer {
   public func best(
     _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (place: Int, probability: Double) {
+    likeliest(features, scratch)
+  }
+
+  /// By the probabilities of all classes.
+  func likeliest(
+    _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
+  ) -> (place: Int, probability: Double) {
     probabilities(features, into: scratch)
     var best = 0
     for place in 1..<max(classCount, 1) where scratch[place] > scratch[best] { best = place }

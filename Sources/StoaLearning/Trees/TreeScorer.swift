@@ -184,9 +184,6 @@ final class TreeScorer: FeatureScorer {
       let leaf = leaf(0, features)
       if values[leaf] > 0 { return (Int(places[leaf]), values[leaf]) }
     }
-    probabilities(features, into: scratch)
-    var best = 0
-    for place in 1..<max(classCount, 1) where scratch[place] > scratch[best] { best = place }
-    return (best, scratch[best])
+    return likeliest(features, scratch)
   }
 }

@@ -309,6 +309,23 @@ import Testing
     #expect(model.content.notes.contains { $0.contains("was stopped after") })
   }
 
+  /// Before the first round is over there is nothing to keep.
+  @Test func aStopAtTheStartIsAStop() async throws {
+    let request = EnsembleTests.request(
+      Samples.weather, .boosted, "temp_max", ["wind"], ["seed": .int(1)])
+    let trainer = try EnsembleTrainer(request, engine: TestEngine.shared, ExecutionContext())
+    let columns = try await TrainingColumns(
+      trainer.frame, keepsNulls: false, engine: TestEngine.shared, ExecutionContext())
+    let layout = [BinLayout(columns.columns[0], levels: nil, bins: 32, isExact: true)]
+    guard case .numbers(let targets) = columns.label else {
+      throw EngineError(.fault, "the label is no number")
+    }
+    let stop = StopSign()
+    stop.raise()
+    let matrix = BinnedMatrix<UInt8>(columns, layout)
+    #expect(trainer.boost(matrix, numbers: targets, stop).trees.isEmpty)
+  }
+
   /// With `bins = mllib` the first tree counts fully, as MLlib's.
   @Test func mllibBeginsWithATree() async throws {
     let parameters: [String: ParameterValue] = ["max_iter": .int(3), "seed": .int(1)]
