@@ -171,6 +171,7 @@ typedef struct {
   F(void *_Nonnull, vector_get_data, (duckdb_vector)) \
   F(uint64_t *_Nullable, vector_get_validity, (duckdb_vector)) \
   F(void, vector_ensure_validity_writable, (duckdb_vector)) \
+  F(duckdb_logical_type _Nonnull, vector_get_column_type, (duckdb_vector)) \
   F(void, vector_assign_string_element_len, (duckdb_vector, idx_t, const char *, idx_t)) \
   F(duckdb_logical_type _Nonnull, create_logical_type, (duckdb_type)) \
   F(duckdb_logical_type _Nonnull, create_decimal_type, (uint8_t, uint8_t)) \

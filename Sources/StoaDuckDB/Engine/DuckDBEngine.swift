@@ -43,7 +43,9 @@ public final class DuckDBEngine: Engine {
     // Here rather than with the first frame, as two connections that create it at once conflict.
     let first = try database.connect()
     try first.query("CREATE SCHEMA \(Self.schemaName)")
-    try ScoringFunctions.register(on: first.handle, library, scorers)
+    for function in [RowHash.function] + IntegerText.functions + ScoringFunctions.all(scorers) {
+      try function.register(on: first.handle, library)
+    }
     first.disconnect()
     pool = ConnectionPool(database)
   }

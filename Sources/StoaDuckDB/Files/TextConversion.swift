@@ -16,7 +16,7 @@ enum TextConversion {
     let cast = mode == .fail ? "CAST" : "TRY_CAST"
     switch type {
     case .string, .other, .null: return column
-    case .int: return "\(cast)(\(spoiled(column, unless: integer(column))) AS BIGINT)"
+    case .int: return "\(mode == .fail ? "stoa_int" : "stoa_int_or_null")(\(column))"
     case .date:
       if let format { return "CAST(\(parsed(column, format, mode)) AS DATE)" }
       return "\(cast)(\(spoiled(column, unless: "NOT contains(\(column), ':')")) AS DATE)"
@@ -36,10 +36,6 @@ enum TextConversion {
     default:
       "(\(column) IS NOT NULL AND \(sql(column, to: type, format: format, .null)) IS NULL)"
     }
-  }
-
-  private static func integer(_ column: String) -> String {
-    "regexp_full_match(\(column), '\\s*[+-]?[0-9]+\\s*')"
   }
 
   /// The text, or, where it would be cut to fit, one that does not fit in any way.

@@ -183,22 +183,10 @@ extension ColumnReader {
     offsets.reserveCapacity(offsets.count + values.count)
     for row in values.indices {
       if !nulls[row] {
-        withUnsafePointer(to: values[row]) { bytes.append(contentsOf: Self.bytes(of: $0)) }
+        withUnsafePointer(to: values[row]) { bytes.append(contentsOf: $0.bytes) }
       }
       offsets.append(bytes.count)
     }
-  }
-
-  /// The bytes of a string, which are in place where they are few.
-  private static func bytes(
-    of string: UnsafePointer<duckdb_string_t>
-  ) -> UnsafeRawBufferPointer {
-    let count = Int(string.pointee.value.inlined.length)
-    if count <= 12 {
-      return UnsafeRawBufferPointer(
-        start: UnsafeRawPointer(string) + MemoryLayout<UInt32>.size, count: count)
-    }
-    return UnsafeRawBufferPointer(start: string.pointee.value.pointer.ptr, count: count)
   }
 
   private func appendWords<Index: BinaryInteger>(

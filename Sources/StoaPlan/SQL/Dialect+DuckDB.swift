@@ -142,9 +142,10 @@ extension Dialect {
       + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2))))) END",
 
     "random": "random()",
-    "row_hash": "md5({||})",
-    "row_text:float":
-      "coalesce(CAST(TRY_CAST({0} AS DECIMAL(38, 6)) AS VARCHAR), chr(0)) || chr(31)",
-    "row_text": "coalesce(CAST({0} AS VARCHAR), chr(0)) || chr(31)",
+    "row_hash": "stoa_hash({*})",
+    "row_value:int": "{0}", "row_value:string": "{0}", "row_value:bool": "CAST({0} AS BIGINT)",
+    "row_value:float":
+      "TRY_CAST({0} * 1e6 AS BIGINT), CASE WHEN abs({0}) >= 9e12 THEN {0} END",
+    "row_value": "CAST({0} AS VARCHAR)",
   ]
 }

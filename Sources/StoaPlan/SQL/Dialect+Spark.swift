@@ -160,10 +160,11 @@ extension Dialect {
       + " + cos(radians({0})) * cos(radians({2})) * pow(sin(radians({3} - {1}) / 2), 2))))) END",
 
     "random": "rand()",
-    "row_hash": "md5({||})",
-    "row_text:float":
-      "coalesce(CAST(try_cast({0} AS DECIMAL(38, 6)) AS STRING), chr(0)) || chr(31)",
-    "row_text": "coalesce(CAST({0} AS STRING), chr(0)) || chr(31)",
+    "row_hash": "xxhash64({*})",
+    "row_value:int": "{0}", "row_value:string": "{0}", "row_value:bool": "CAST({0} AS BIGINT)",
+    "row_value:float":
+      "try_cast(rint({0} * 1e6) AS BIGINT), CASE WHEN abs({0}) >= 9e12 THEN {0} END",
+    "row_value": "CAST({0} AS STRING)",
   ]
 
   /// Monday, from which bins of times are counted.

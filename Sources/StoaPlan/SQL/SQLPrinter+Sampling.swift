@@ -1,23 +1,27 @@
 extension SQLPrinter {
-  /// A hash of a row and a seed: 32 hexadecimal digits, the same on every engine.
+  /// A hash of a row and a seed, an int of any size: the same on every engine.
+  ///
+  /// A float counts to six digits, so that the last bits of a mean, in which engines differ, do not
+  /// move its row; where it is too large for that, it counts as it is.
   private mutating func rowHash(_ schema: Schema, seed: Int64) -> String {
-    let texts = schema.fields.map { field in
+    let values = schema.fields.map { field in
       let template =
-        dialect.functions["row_text:\(field.type.word)"]
-        ?? dialect.functions["row_text", default: ""]
+        dialect.functions["row_value:\(field.type.word)"]
+        ?? dialect.functions["row_value", default: ""]
       return expand(template, [quote(field.name)], type: .string)
     }
-    let start = "CAST(\(parameter(.string("\(seed)/"), .string)) AS \(type(.string)))"
     return expand(
-      dialect.functions["row_hash", default: ""], [start] + texts, type: .string)
+      dialect.functions["row_hash", default: ""], [number(seed)] + values, type: .int)
   }
 
-  /// The first digits of a hash below which a share of all rows lies.
+  private mutating func number(_ value: Int64) -> String {
+    "CAST(\(parameter(.int(value), .int)) AS \(type(.int)))"
+  }
+
+  /// The hash below which a share of all rows lies.
   private mutating func bound(_ share: Double) -> String {
     let whole = UInt64(min(max(share, 0), 1) * 0x1p53)
-    let text = String(min(whole, 1 << 53 - 1) << 11, radix: 16)
-    let digits = String(repeating: "0", count: 16 - text.count) + text
-    return "CAST(\(parameter(.string(digits), .string)) AS \(type(.string)))"
+    return number(Int64(bitPattern: min(whole, 1 << 53 - 1) << 11 ^ 1 << 63))
   }
 
   mutating func sample(
