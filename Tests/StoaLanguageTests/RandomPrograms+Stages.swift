@@ -86,7 +86,13 @@ extension RandomPrograms {
     case .tune: return .tune(fit())
     case .predict:
       return .predict(
-        model: name(), top: maybe { $0.expression() }, name: maybe { $0.name() })
+        PredictSyntax(
+          model: name(), top: maybe { $0.expression() },
+          near: maybe {
+            PredictSyntax.Nearness(
+              latitude: $0.expression(), longitude: $0.expression(), kilometres: $0.expression(),
+              places: $0.frame(depth: depth))
+          }, name: maybe { $0.name() }))
     case .evaluate: return .evaluate(label: name(), metrics: metrics())
     case .plot: return .plot(plot())
     case .expect: return .expect(expectation())

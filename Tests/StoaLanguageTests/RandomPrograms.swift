@@ -140,9 +140,9 @@ struct RandomPrograms {
   mutating func options() -> [Option] {
     var options: [Option] = []
     for _ in 0..<random.int(0...2) {
-      let isList = random.chance(0.3)
-      let values = expressions(isList ? 0...3 : 1...1, depth: 1)
-      options.append(Option(name: name(), values: values, isList: isList))
+      let form = random.pick([Option.Form.single, .single, .list, .range])
+      let count = [Option.Form.single: 1...1, .list: 0...3, .range: 2...2][form] ?? 1...1
+      options.append(Option(name: name(), values: expressions(count, depth: 1), form: form))
     }
     return options
   }

@@ -143,10 +143,14 @@ extension VerbCatalogue {
         "cars | fit logistic automatic ~ year + log(odometer) with reg_param = 0.1",
       ]),
     Verb(
-      .predict, .models, "predict MODEL [top K] [as NAME]",
+      .predict, .models, "predict MODEL [top K] [near LAT, LON within KM km in PLACES] [as NAME]",
       "adds the column `prediction`, and `probability` for a classifier; `top` gives a row for "
-        + "each of the likeliest classes",
-      examples: ["cars | predict lm", "cars | predict lm as guess"]),
+        + "each of the likeliest classes, and `near` one for each place of such a class, by the "
+        + "columns `lat` and `lon` of PLACES, with `distance_km`",
+      examples: [
+        "cars | predict lm", "cars | predict lm as guess",
+        "here | predict kinds top 5 near lat, lon within 2 km in venues",
+      ]),
     Verb(
       .evaluate, .models, "evaluate LABEL [METRIC, …]",
       "compares the predictions with the label: rmse, mae and r2, or accuracy, f1, log_loss, "
@@ -163,10 +167,13 @@ extension VerbCatalogue {
       .tune, .models,
       "tune KIND LABEL ~ TERM + … with PARAMETER = [VALUE, …], … [tries = N, seconds = S]",
       "trains a model with each combination of the values, or with as many as are asked for drawn "
-        + "by chance, and evaluates it on a share of the rows that was kept apart: a row a try",
+        + "by chance, also from ranges, `0.01..1.0`, and evaluates it on a share of the rows that "
+        + "was kept apart: a row a try; a range of floats whose ends are a hundredfold apart is drawn "
+        + "from by its logarithm",
       examples: [
         "cars | tune tree price ~ . with max_depth = [3, 5, 8], min_instances_per_node = [1, 20]",
         "cars | tune forest price ~ . with num_trees = [20, 50], max_depth = [5, 9], tries = 3",
+        "cars | tune boosted price ~ . with step_size = 0.01..1.0, max_depth = 2..8, tries = 10",
       ]),
   ]
 

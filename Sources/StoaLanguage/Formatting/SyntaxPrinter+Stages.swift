@@ -83,8 +83,7 @@ extension SyntaxPrinter {
     case .fit(let fit): pieces(of: fit, after: .fit)
     case .crossValidate(let fit): pieces(of: fit, after: .crossValidate)
     case .tune(let fit): pieces(of: fit, after: .tune)
-    case .predict(let model, let top, let result):
-      ["predict \(name(model))"] + clause("top", top) + (result.map { ["as \(name($0))"] } ?? [])
+    case .predict(let predict): pieces(of: predict)
     case .evaluate(let label, let metrics): ["evaluate \(name(label))"] + names(metrics)
     case .plot(let plot): pieces(of: plot)
     case .expect(let expectation): ["expect \(text(of: expectation))"]
@@ -115,6 +114,16 @@ extension SyntaxPrinter {
     value.map { ["\(word) \(text(of: $0))"] } ?? []
   }
 
+  private func pieces(of predict: PredictSyntax) -> [String] {
+    ["predict \(name(predict.model))"] + clause("top", predict.top)
+      + (predict.near.map { near in
+        [
+          "near \(text(of: near.latitude)),", text(of: near.longitude),
+          "within \(unary(near.kilometres)) km", "in \(frame(near.places))",
+        ]
+      } ?? []) + (predict.name.map { ["as \(name($0))"] } ?? [])
+  }
+
   /// `drop missing` is another verb, so a column of that name has quotes.
   private func drop(_ columns: [Identifier]) -> [String] {
     var texts = columns.map(name)
@@ -138,7 +147,13 @@ extension SyntaxPrinter {
     guard !options.isEmpty else { return [] }
     let texts = options.map { option in
       let values = list(option.values, text(of:))
-      return "\(name(option.name)) = " + (option.isList ? "[\(values)]" : values)
+      let written =
+        switch option.form {
+        case .single: values
+        case .list: "[\(values)]"
+        case .range: option.values.map(text(of:)).joined(separator: "..")
+        }
+      return "\(name(option.name)) = \(written)"
     }
     return ["with"] + separated(texts)
   }

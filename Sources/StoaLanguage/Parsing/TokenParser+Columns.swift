@@ -127,7 +127,8 @@ extension TokenParser {
   }
 
   mutating func parseSortItem() throws(Failure) -> SortItem {
-    if isWord("by"), next.isName {
+    // A column may be called so: `sort by desc`.
+    if isWord("by"), next.isName, next != .word("desc") {
       report(
         "sort-by", "`sort` takes its columns without `by`", at: currentSpan, hint: "leave it out")
       advance()

@@ -83,8 +83,22 @@ extension TokenParser {
   mutating func parsePredict() throws(Failure) -> Stage.Kind {
     let model = try parseName("the name of a model after `predict`")
     let top = acceptWord("top") ? try parseExpression() : nil
+    let near = acceptWord("near") ? try parseNearness() : nil
     let name = acceptWord("as") ? try parseName("a name for the prediction after `as`") : nil
-    return .predict(model: model, top: top, name: name)
+    return .predict(PredictSyntax(model: model, top: top, near: near, name: name))
+  }
+
+  private mutating func parseNearness() throws(Failure) -> PredictSyntax.Nearness {
+    let hint = "write `near lat, lon within 2 km in venues`"
+    let latitude = try parseExpression()
+    try expect(.comma, "between the latitude and the longitude")
+    let longitude = try parseExpression()
+    try expect(word: "within", "and how far", hint: hint)
+    let kilometres = try parseUnary()
+    try expect(word: "km", "after the distance", hint: hint)
+    try expect(word: "in", "and the frame of the places", hint: hint)
+    return PredictSyntax.Nearness(
+      latitude: latitude, longitude: longitude, kilometres: kilometres, places: try parseFrame())
   }
 
   mutating func parseEvaluate() throws(Failure) -> Stage.Kind {

@@ -124,9 +124,16 @@ extension TokenParser {
       } else {
         try expect(.assign, "after the option `\(name.text)`")
       }
-      let isList = isSymbol(.openBracket)
-      let values = isList ? try parseList() : [try parseExpression()]
-      options.append(Option(name: name, values: values, isList: isList))
+      if isSymbol(.openBracket) {
+        options.append(Option(name: name, values: try parseList(), form: .list))
+        continue
+      }
+      let value = try parseExpression()
+      let end = accept(.range) ? try parseExpression() : nil
+      options.append(
+        Option(
+          name: name, values: [value] + (end.map { [$0] } ?? []),
+          form: end == nil ? .single : .range))
     } while accept(.comma)
     return options
   }

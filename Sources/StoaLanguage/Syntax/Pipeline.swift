@@ -76,14 +76,23 @@ public struct ColumnDeclaration: Hashable, Sendable {
 /// `name = value` after `with`; a bare word such as `entropy` is a name.
 public struct Option: Hashable, Sendable {
   public var name: Identifier
-  /// One value, or those of a bracketed list.
-  public var values: [Expr]
-  /// Whether the value was written as a list.
-  public var isList: Bool
+  /// How the value was written.
+  public enum Form: Hashable, Sendable {
+    /// One value
+    case single
+    /// `[a, b]`
+    case list
+    /// `a..b`
+    case range
+  }
 
-  public init(name: Identifier, values: [Expr], isList: Bool) {
+  /// One value, those of a list, or the two ends of a range.
+  public var values: [Expr]
+  public var form: Form
+
+  public init(name: Identifier, values: [Expr], form: Form) {
     self.name = name
     self.values = values
-    self.isList = isList
+    self.form = form
   }
 }

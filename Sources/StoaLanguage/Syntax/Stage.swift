@@ -32,7 +32,7 @@ public struct Stage: Hashable, Sendable {
     case fit(FitSyntax)
     case crossValidate(FitSyntax)
     case tune(FitSyntax)
-    case predict(model: Identifier, top: Expr?, name: Identifier?)
+    case predict(PredictSyntax)
     case evaluate(label: Identifier, metrics: [Identifier])
     case plot(PlotSyntax)
     case expect(Expectation)

@@ -91,7 +91,7 @@ extension Binder {
   }
 
   static func single(_ option: Option) throws -> Expr {
-    guard !option.isList, option.values.count == 1 else {
+    guard option.form == .single, option.values.count == 1 else {
       throw Diagnostic(
         code: "option", message: "`\(option.name.text)` takes one value", span: option.name.span)
     }

@@ -114,7 +114,7 @@ extension Binder {
   }
 
   /// Columns of the right side; those that the left side has as well get a suffix.
-  private func suffixed(
+  func suffixed(
     _ names: [String], _ left: Plan, _ span: SourceSpan
   ) throws -> [Renamed] {
     let taken = Set(left.schema.names.map { $0.lowercased() })

@@ -3,11 +3,14 @@ import StoaLanguage
 extension Binder {
   /// Adds what a model predicts, as expressions over the columns that it reads.
   func predict(
-    _ plan: Plan, _ name: Identifier, _ top: Expr?, _ output: Identifier?, _ span: SourceSpan
+    _ plan: Plan, _ syntax: PredictSyntax, _ stage: Stage
   ) async throws -> Plan {
-    let model = try await self.model(name)
-    try checkInputs(model, plan, name.span)
-    return try await predict(plan, model, top, output?.text ?? "prediction")
+    let model = try await self.model(syntax.model)
+    try checkInputs(model, plan, syntax.model.span)
+    let prediction = syntax.name?.text ?? "prediction"
+    let predicted = try await predict(plan, model, syntax.top, prediction)
+    guard let near = syntax.near else { return predicted }
+    return try await places(predicted, near, model, prediction, stage.span)
   }
 
   func predict(

@@ -33,8 +33,7 @@ extension Binder {
       return frame(plan, .save(target))
     case .expect(let expectation):
       return frame(plan, .expect(try await self.expectation(expectation, plan, stage.span)))
-    case .predict(let model, let top, let name):
-      return frame(try await predict(plan, model, top, name, stage.span))
+    case .predict(let syntax): return frame(try await predict(plan, syntax, stage))
     case .join(let join): return frame(try await self.join(plan, join, stage))
     case .asofJoin(let right, let keys, let time):
       return frame(try await asof(plan, right, keys, time))

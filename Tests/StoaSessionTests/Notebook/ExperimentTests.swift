@@ -65,6 +65,25 @@ import Testing
     #expect(depths[0].count == 3 && depths[0] == depths[1] && depths[0] != depths[2])
   }
 
+  /// Each try draws from the whole range, and a range of magnitudes from each of them alike.
+  @Test func aRangeIsDrawnFrom() async throws {
+    let line =
+      "w | tune boosted temp_max ~ wind with max_depth = 1..3, step_size = 0.001..1.0,"
+      + " max_iter = 1, tries = 12, seed = "
+    let tables = try await [table(line + "1"), table(line + "1"), table(line + "2")]
+    let depths = tables.map { table in (0..<table.rowCount).map { table.row($0)[1] } }
+    #expect(depths[0].count == 12 && Set(depths[0]) == [.int(1), .int(2), .int(3)])
+    #expect(depths[0] == depths[1] && depths[0] != depths[2])
+    let steps = (0..<12).compactMap { row -> Double? in
+      if case .float(let step) = tables[0].row(row)[2] { step } else { nil }
+    }
+    #expect(steps.count == 12 && steps.allSatisfy { (0.001...1).contains($0) })
+    #expect(steps.contains { $0 < 0.0316 } && steps.contains { $0 > 0.0316 })
+    #expect(
+      try await failure("w | tune tree weather ~ wind with max_depth = 1..3")
+        .contains("how often"))
+  }
+
   /// What follows sees the rows, and so does a name.
   @Test func theRowsAreAFrame() async throws {
     let table = try await table(
