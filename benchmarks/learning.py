@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import chart
 import report
 from harness import CACHE, HERE, STOA, Sample, answers, environment, in_turns, peers, stoa, timed
 
@@ -34,11 +35,11 @@ def visits(rows: int) -> Path:
     return path
 
 
-def numbers(rows: int) -> Path:
-    path = CACHE / f"friedman-{rows}.parquet"
+def numbers(rows: int, columns: int = 10) -> Path:
+    path = CACHE / f"friedman-{rows}-{columns}.parquet"
     if not path.exists():
-        subprocess.run(
-            [peers() / "python", HERE / "learning_data.py", str(rows), path], check=True)
+        program = [peers() / "python", HERE / "learning_data.py"]
+        subprocess.run([*program, str(rows), str(columns), path], check=True)
     return path
 
 
@@ -99,6 +100,7 @@ def sections(repeats: int) -> list[report.Section]:
             f"RMSE of boosting on the training rows: {rmse:.4f}; LightGBM {said['lightgbm']:.4f}, "
             f"XGBoost {said['xgboost']:.4f}. The deep tree knows {hits:,} of its rows again, "
             f"scikit-learn's {said['hits']:,}."),
+        scoring(places, repeats),
         tradeoffs(places, repeats),
         growth(repeats),
     ]
@@ -137,21 +139,68 @@ def tradeoffs(places: Path, repeats: int) -> report.Section:
 
 
 def growth(repeats: int) -> report.Section:
-    """How a training grows with the rows."""
-    figures = []
-    for rows in (10_000, 100_000, 1_000_000, 10_000_000):
-        file = numbers(rows)
+    """How a training grows with rows, columns, classes and depth."""
+    figures: list[report.Rate] = []
+    panels: list[chart.Panel] = []
 
-        def run(file=file):
-            return stoa(HERE / "growth.stoa", numbers_file=file)[1]
+    def measured(title: str, session: str, names: dict[str, str], runs: list[tuple]) -> None:
+        """`runs` has for each place on the axis what it is called, its rows and its parameters."""
+        lines = {name: [] for name in names}
+        for place, what, rows, parameters in runs:
+            def run(parameters=parameters):
+                return stoa(HERE / session, **parameters)[1]
 
-        [runs] = in_turns(2 if rows > 1_000_000 else repeats, run)
-        for name, what in (("tree", "tree, depth 10"), ("boosted", "boosting, 20 rounds")):
-            figures.append(
-                report.Rate(f"{what}, {rows:,} rows",
-                            Sample([fit_seconds(s, name) for s in runs]), rows))
+            [sessions] = in_turns(2 if rows > 1_000_000 else repeats, run)
+            for name, model in names.items():
+                sample = Sample([fit_seconds(s, name) for s in sessions])
+                figures.append(report.Rate(f"{model}, {what}", sample, rows))
+                lines[name].append((place, sample.median))
+        panels.append(chart.Panel(title, [(names[name], line) for name, line in lines.items()]))
+
+    models = {"tree": "tree, depth 10", "boosted": "boosting, 20 rounds"}
+    measured("by rows, 10 columns", "growth.stoa", models, [
+        (rows, f"{rows:,} rows", rows, {"numbers_file": numbers(rows)})
+        for rows in (10_000, 100_000, 1_000_000, 10_000_000)])
+    measured("by columns, 100,000 rows", "growth.stoa", models, [
+        (columns, f"{columns} columns", 100_000, {"numbers_file": numbers(100_000, columns)})
+        for columns in (5, 10, 20, 40, 80)])
+    places = visits(VISITS)
+    measured("by classes, 10,000 check-ins", "growth_visits.stoa", {"tree": "tree, depth 10"}, [
+        (classes, f"{classes} classes", 10_000, {"visits_file": places, "classes": classes})
+        for classes in (10, 30, 100, 300)])
+    measured("by depth, 10,000 check-ins", "growth_visits.stoa", {"tree": "tree, entropy"}, [
+        (depth, f"depth {depth}", 10_000, {"visits_file": places, "depth": depth})
+        for depth in (5, 10, 15, 20, 30)])
     return report.Section(
         "How training grows",
-        "Friedman's first function, 10 columns; the fetch of the columns is in it. The largest "
-        "was measured twice, the others as often as said above.",
-        figures, "")
+        "Friedman's first function of the columns, and check-ins of the commonest kinds of venue; "
+        "the fetch of the columns is in it. The largest was measured twice, the others as often "
+        "as said above.\n\n![How training grows](growth.svg)",
+        figures, "", files={"growth.svg": chart.svg(panels)})
+
+
+def scoring(places: Path, repeats: int) -> report.Section:
+    """One row, and millions of them."""
+    def run():
+        return stoa(HERE / "score.stoa", visits_file=places)[1]
+
+    [runs] = in_turns(repeats, run)
+
+    def cells(start: str) -> list[dict]:
+        return [c for s in runs for c in s["cells"] if c["source"].startswith(start)]
+
+    # The cell does it a thousand times.
+    ones = [c["duration_ms"] / 1000 / 1000 for c in cells(":bench")]
+    rows = cells("crowd | predict")[0]["results"][0][0]["rows"]
+
+    def rate(what: str, start: str) -> report.Rate:
+        return report.Rate(what, Sample([c["duration_ms"] / 1000 for c in cells(start)]), rows)
+
+    return report.Section(
+        "Scoring with a tree of depth 15 and some 350 classes",
+        "One row that is written out, with its table, in this process: the mean of a thousand. "
+        "And a frame in the engine's memory, beside a sum over the same columns, which does next to "
+        "nothing but read them.",
+        [report.Rate("one row", Sample(ones), 1),
+         rate("predict, the classes counted", "crowd | predict"),
+         rate("a sum over the columns", "crowd | summarize")], "")

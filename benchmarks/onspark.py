@@ -3,8 +3,9 @@
 import math
 from pathlib import Path
 
+import learning
 import report
-from harness import HERE, Sample, answers, fail, in_turns
+from harness import HERE, Sample, answers, fail, in_turns, stoa
 from sparkserver import Server, server
 
 # The paper's steps: the cells of steps.stoa that make up each, and the marks of steps_pyspark.py.
@@ -24,7 +25,7 @@ STEPS = [
 def sections(file: Path, repeats: int) -> list[report.Section]:
     """All of them, on a server that is there for as long as they take."""
     with server() as spark:
-        return [attach(spark, repeats), fetch(spark, repeats), steps(spark, file, repeats)]
+        return [attach(spark, repeats), fetch(spark, repeats), steps(spark, file, repeats), tree(spark, repeats)]
 
 
 def same(name: str, ours: float, theirs: float, tolerance: float) -> None:
@@ -130,6 +131,26 @@ def steps(spark: Server, file: Path, repeats: int) -> report.Section:
         f"Both keep {answer['clean']:,} rows; the mean error {metrics['mae']:.0f} and "
         f"{answer['mae']:.0f}, the price of one car {car['price']:.0f} and "
         f"{answer['one_car']:.0f}.")
+
+
+def tree(spark: Server, repeats: int) -> report.Section:
+    """A tree of the check-ins on the board, and by MLlib on the same two cores."""
+    file = learning.visits(learning.VISITS)
+    path = spark.put(file, "visits.parquet")
+    mine, peer = in_turns(
+        repeats, lambda: stoa(HERE / "shallow.stoa", visits_file=file)[1],
+        lambda: spark.pyspark(HERE / "tree_pyspark.py", path)[1])
+    return report.Section(
+        "A tree on the board, and on Spark",
+        f"Depth 5, {learning.VISITS:,} check-ins, training alone: the embedded engine, and MLlib on "
+        "a server with the same two cores, whose rows were assembled and cached before; the second "
+        "training of each process.",
+        [
+            comparison(
+                "tree, depth 5", [learning.fit_seconds(s, "shallow") for s in mine],
+                [a["seconds"] for a in peer]),
+        ],
+        f"MLlib's tree has {peer[0]['nodes']} nodes.")
 
 
 def own_seconds(session: dict, starts: tuple[str, ...]) -> float:

@@ -1,7 +1,7 @@
 """The benchmarks' report, as Markdown: every number in it was measured in this run."""
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from harness import Sample, machine
 
@@ -12,6 +12,8 @@ def facts() -> list[tuple[str, str]]:
 
 
 def time(seconds: float) -> str:
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:.2f} µs"
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"
 
 
@@ -103,6 +105,8 @@ class Section:
     rows: list[Comparison | Peaks] | list[Figure] | list[Rate] | list[Fact]
     note: str
     header: tuple[str, ...] | None = None
+    # What stands beside the page, by name.
+    files: dict[str, str] = field(default_factory=dict)
 
     def lines(self) -> list[str]:
         note = ["", self.note] if self.note else []

@@ -1,5 +1,6 @@
 import StoaEngine
 import StoaLanguage
+import StoaLearning
 import StoaPlan
 
 extension Notebook {
@@ -45,6 +46,8 @@ extension Notebook {
   ) async throws -> Int64 {
     switch outcome {
     case .frame(let plan):
+      // As outside: no engine is asked to predict for rows that are written out.
+      if let table = try WrittenRows.table(of: plan) { return Int64(table.rowCount) }
       let ready = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step])
       return try await cell.scope.perform("execute", in: step) { context in
         var rows: Int64 = 0
