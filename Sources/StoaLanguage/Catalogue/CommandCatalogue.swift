@@ -5,6 +5,15 @@ public struct CommandEntry: Hashable, Sendable {
   public var synopsis: String
   /// What it does, in a sentence without a full stop.
   public var help: String
+  /// What may stand after it, for completion; nil where that is no word of a table.
+  public var argument: Argument?
+
+  public enum Argument: Hashable, Sendable {
+    case words([String])
+    case setting
+    /// Anything that `:help` explains
+    case helpWord
+  }
 }
 
 /// The table of commands, which begin with `:` and never change what a pipeline means.
@@ -13,19 +22,22 @@ public enum CommandCatalogue {
     CommandEntry(
       name: "help", synopsis: ":help [WORD]",
       help: "explains a verb, a function, a kind of model, an option or a command; without a word, "
-        + "lists them"),
+        + "lists them", argument: .helpWord),
     CommandEntry(
       name: "engine", synopsis: ":engine [duckdb|spark]",
-      help: "tells the engines, or goes on on another; names keep what they stand for"),
+      help: "tells the engines, or goes on on another; names keep what they stand for",
+      argument: .words(["duckdb", "spark"])),
     CommandEntry(
       name: "connect", synopsis: ":connect sc://HOST:PORT[/;token=TOKEN]",
       help: "goes on on the Spark cluster that answers there"),
     CommandEntry(
       name: "cluster", synopsis: ":cluster up|down|status|scale|kill|logs|doctor [--OPTION …]",
-      help: "starts, watches and stops Spark and HDFS, as `stoa cluster` does"),
+      help: "starts, watches and stops Spark and HDFS, as `stoa cluster` does",
+      argument: .words(["up", "down", "status", "scale", "kill", "logs", "doctor"])),
     CommandEntry(
       name: "timing", synopsis: ":timing off|cells|steps",
-      help: "shows, after each cell, no time, its time, or the time of each step"),
+      help: "shows, after each cell, no time, its time, or the time of each step",
+      argument: .words(["off", "cells", "steps"])),
     CommandEntry(
       name: "history", synopsis: ":history [TEXT]",
       help: "lists the cells that were typed, or those that contain the text"),
@@ -42,7 +54,8 @@ public enum CommandCatalogue {
       help: "runs a pipeline that often and gives median, spread, least and most, cold and warm "
         + "apart"),
     CommandEntry(
-      name: "set", synopsis: ":set [NAME VALUE]", help: "shows or changes the settings"),
+      name: "set", synopsis: ":set [NAME VALUE]", help: "shows or changes the settings",
+      argument: .setting),
     CommandEntry(
       name: "forget", synopsis: ":forget last | N-M | \"TEXT\" | all",
       help: "takes cells out of the history for good"),

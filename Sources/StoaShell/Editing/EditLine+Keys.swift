@@ -8,7 +8,7 @@ extension EditLine {
     var after: String
   }
 
-  private func surroundings(_ editor: OpaquePointer) -> Surroundings {
+  func surroundings(_ editor: OpaquePointer) -> Surroundings {
     let line = el_wline(editor).pointee
     return Surroundings(
       before: String(wide: line.buffer, count: line.cursor - line.buffer),
@@ -18,7 +18,7 @@ extension EditLine {
   func enter(_ editor: OpaquePointer?) -> UInt8 {
     guard let editor else { return UInt8(CC_ERROR) }
     let text = surroundings(editor)
-    if isComplete(margin.removed(from: text.before + text.after)) {
+    if assistant.isComplete(margin.removed(from: text.before + text.after)) {
       KeyBindings.submit(editor)
       return UInt8(CC_NORM)
     }

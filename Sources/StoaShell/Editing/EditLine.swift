@@ -18,7 +18,8 @@ final class EditLine: @unchecked Sendable {
   /// What libedit reads of the prompt, up to a zero.
   private var prompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
   private(set) var margin = Margin(width: 0)
-  private(set) var isComplete: @Sendable (String) -> Bool = { _ in true }
+  private(set) var prompted = Prompt("")
+  private(set) var assistant = EntryAssistant(isComplete: { _ in true })
   /// Why the reading ends without an entry, where it does.
   private var outcome: Entry?
 
@@ -59,9 +60,10 @@ final class EditLine: @unchecked Sendable {
     prompt.deallocate()
   }
 
-  func read(prompt: Prompt, isComplete: @escaping @Sendable (String) -> Bool) -> Entry {
+  func read(prompt: Prompt, assistant: EntryAssistant) -> Entry {
     guard let editor else { return .end }
-    self.isComplete = isComplete
+    self.assistant = assistant
+    prompted = prompt
     show(prompt)
     outcome = nil
     // libedit shows the prompt first: a key that comes in between would be the terminal's.

@@ -19,14 +19,12 @@ public final class EditLineEditor: LineEditor {
     self.input = input
   }
 
-  public func read(
-    prompt: Prompt, isComplete: @escaping @Sendable (String) -> Bool
-  ) async -> Entry {
+  public func read(prompt: Prompt, assistant: EntryAssistant) async -> Entry {
     await withCheckedContinuation { continuation in
       thread.async { [self] in
         input.discardSignals()
         isReading.store(true, ordering: .sequentiallyConsistent)
-        let entry = line.read(prompt: prompt, isComplete: isComplete)
+        let entry = line.read(prompt: prompt, assistant: assistant)
         isReading.store(false, ordering: .sequentiallyConsistent)
         continuation.resume(returning: entry)
       }

@@ -53,6 +53,9 @@ enum KeyBindings {
       Function(name: "stoa-paste", help: "Take what is pasted as text") { editor, _ in
         EditLine.of(editor).paste(editor)
       },
+      Function(name: "stoa-complete", help: "Complete the word, or show what may stand there") {
+        editor, _ in EditLine.of(editor).complete(editor)
+      },
       Function(name: "stoa-interrupt", help: "Drop the entry") { editor, _ in
         EditLine.of(editor).drop(editor)
       },
@@ -65,6 +68,7 @@ enum KeyBindings {
     ("\u{1B}[A", "stoa-up"), ("\u{1B}OA", "stoa-up"), ("\u{10}", "stoa-up"),
     ("\u{1B}[B", "stoa-down"), ("\u{1B}OB", "stoa-down"), ("\u{0E}", "stoa-down"),
     ("\u{1B}[200~", "stoa-paste"),
+    ("\t", "stoa-complete"),
     ("\u{03}", "stoa-interrupt"),
     ("\u{12}", "em-inc-search-prev"), ("\u{13}", "em-inc-search-next"),
     ("\u{1B}[C", "ed-next-char"), ("\u{1B}OC", "ed-next-char"),

@@ -11,9 +11,7 @@ public final class PlainLineEditor: LineEditor {
     self.input = input
   }
 
-  public func read(
-    prompt: Prompt, isComplete: @escaping @Sendable (String) -> Bool
-  ) async -> Entry {
+  public func read(prompt: Prompt, assistant: EntryAssistant) async -> Entry {
     let continued = String(repeating: ".", count: max(prompt.text.count - 2, 1)) + ": "
     return await withCheckedContinuation { continuation in
       thread.async { [terminal, input] in
@@ -24,7 +22,7 @@ public final class PlainLineEditor: LineEditor {
           case .line(let line):
             lines.append(line)
             let source = lines.joined(separator: "\n")
-            if isComplete(source) { return continuation.resume(returning: .source(source)) }
+            if assistant.isComplete(source) { return continuation.resume(returning: .source(source)) }
           case .interrupted:
             terminal.write("\n")
             return continuation.resume(returning: .interrupted)

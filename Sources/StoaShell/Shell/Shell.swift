@@ -52,7 +52,7 @@ public struct Shell: Sendable {
     }
     greet()
     while flow.exitStatus == nil {
-      let entry = await editor.read(prompt: await prompt(), isComplete: Self.isComplete)
+      let entry = await editor.read(prompt: await prompt(), assistant: assistant)
       guard flow.exitStatus == nil else { break }
       switch entry {
       case .interrupted: continue
@@ -74,6 +74,13 @@ public struct Shell: Sendable {
     let last = source.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
     if last.allSatisfy(\.isWhitespace) { return true }
     return !Parser.parse(source).isIncomplete
+  }
+
+  private var assistant: EntryAssistant {
+    let notebook = notebook
+    return EntryAssistant(isComplete: Self.isComplete) {
+      await notebook.completion(of: $0, at: $1)
+    }
   }
 
   private func greet() {

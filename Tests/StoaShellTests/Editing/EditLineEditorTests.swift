@@ -22,9 +22,15 @@ import Testing
   /// Reads one entry; complete is what has no open bracket and ends in no bar.
   private func read(_ prompt: String = "In 1: ", style: Style = .none) -> Task<Entry, Never> {
     Task { [editor] in
-      await editor.read(prompt: Prompt(prompt, style: style)) {
-        !Parser.parse($0).isIncomplete
-      }
+      await editor.read(
+        prompt: Prompt(prompt, style: style),
+        assistant: EntryAssistant(isComplete: { !Parser.parse($0).isIncomplete }) { text, offset in
+          let place = CompletionLocator.place(in: text, at: offset)
+          let typed = String(decoding: text.utf8.dropFirst(place.word.lower), as: UTF8.self)
+          return Completion(
+            replacing: place.word,
+            candidates: CompletionWords.verbs.filter { $0.text.hasPrefix(typed) })
+        })
     }
   }
 
@@ -35,6 +41,43 @@ import Testing
     try await pty.wait(forLine: "In 1: cars | take 5")
     pty.send("\r")
     #expect(await entry.value == .source("cars | take 5"))
+  }
+
+  @Test func tabCompletesAWord() async throws {
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    pty.send("\"日本\" | summ\t")
+    try await pty.wait(forLine: "In 1: \"日本\" | summarize")
+    pty.send("x\r")
+    #expect(await entry.value == .source("\"日本\" | summarize x"))
+  }
+
+  /// The list stands below the entry, and the entry stands whole below the list.
+  @Test func tabShowsTheWays() async throws {
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    pty.send("cars |\rto\u{7F}\t")
+    try await pty.wait("list and entry") {
+      $0.lines.contains("  take  take N") && $0.lines.contains("  top   top N by EXPR [desc]")
+        && $0.currentLine == "      t" && $0.row > 5
+    }
+    pty.send("a\t5\r")
+    #expect(await entry.value == .source("cars |\ntake 5"))
+  }
+
+  /// The cursor stays where it was, in the middle of an entry of several lines.
+  @Test func tabInTheMiddleKeepsTheRest() async throws {
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    pty.send("cars |\rskip 2")
+    try await pty.wait("second line") { $0.currentLine == "      skip 2" }
+    pty.send("\u{1B}[A t\t")
+    try await pty.wait("list and entry") {
+      $0.lines.contains("  top   top N by EXPR [desc]") && $0.currentLine == "In 1: cars | t"
+        && $0.lines[$0.row + 1] == "      skip 2"
+    }
+    pty.send("op 1 by n |\u{1B}[F\r")
+    #expect(await entry.value == .source("cars | top 1 by n |\nskip 2"))
   }
 
   @Test func takesUTF8() async throws {

@@ -18,7 +18,7 @@ import Testing
   private func type(_ text: String) { pipe.fileHandleForWriting.write(Data(text.utf8)) }
 
   private func read() async -> Entry {
-    await editor.read(prompt: Prompt("In 1: ")) { !$0.hasSuffix("|") }
+    await editor.read(prompt: Prompt("In 1: "), assistant: EntryAssistant { !$0.hasSuffix("|") })
   }
 
   @Test func readsEntriesOfSeveralLines() async {

@@ -34,9 +34,7 @@ final class ScriptedEditor: LineEditor {
     waiting?.resume(returning: entry)
   }
 
-  func read(
-    prompt: Prompt, isComplete: @escaping @Sendable (String) -> Bool
-  ) async -> Entry {
+  func read(prompt: Prompt, assistant: EntryAssistant) async -> Entry {
     await withCheckedContinuation { continuation in
       let entry = state.withLock { state -> Entry? in
         state.prompts.append(prompt.text)
