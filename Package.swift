@@ -66,7 +66,9 @@ let package = Package(
       ]),
     // The terminal.
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
-    .target(name: "StoaShell", dependencies: ["StoaSession", "CEditLine"]),
+    .target(
+      name: "StoaShell",
+      dependencies: ["StoaSession", "CEditLine", .product(name: "TOMLKit", package: "TOMLKit")]),
     // Generated data with the columns of the real sources; knows nothing of Stoa.
     .target(name: "StoaGenerator"),
     // Launching, watching and stopping Spark and HDFS; knows nothing of frames and engines.

@@ -18,7 +18,7 @@ struct Stoa: AsyncParsableCommand {
     name: .customShort("c"), help: ArgumentHelp("Run this program.", valueName: "program"))
   var program: String?
 
-  @Option(help: "The form of the answers: table, csv or json.")
+  @Option(help: "The form of the answers.")
   var format = OutputFormat.table
 
   @OptionGroup var session: SessionOptions

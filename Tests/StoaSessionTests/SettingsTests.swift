@@ -6,7 +6,8 @@ import Testing
   @Test func everySettingReadsWhatWasSet() throws {
     let values = [
       "cache": "off", "warm": "off", "warm_memory": "1.5 MB", "rows": "7", "width": "60",
-      "digits": "all", "timing": "steps", "fit_limit": "90s",
+      "digits": "all", "timing": "steps", "fit_limit": "90s", "null": "∅", "format": "csv",
+      "pager": "off",
     ]
     #expect(Set(SettingEntry.all.map(\.name)) == Set(values.keys))
     for entry in SettingEntry.all {
@@ -25,7 +26,7 @@ import Testing
     #expect(unknown?.hint == "did you mean `rows`?")
     for (name, value) in [
       ("cache", "yes"), ("rows", "0"), ("rows", "-1"), ("digits", "18"), ("width", "wide"),
-      ("timing", "on"), ("warm_memory", "much"), ("warm_memory", "-1GB"), ("fit_limit", "0s"),
+      ("timing", "on"), ("format", "xml"), ("null", "\u{1B}"), ("pager", "on"), ("warm_memory", "much"), ("warm_memory", "-1GB"), ("fit_limit", "0s"),
     ] {
       #expect(throws: SettingError.self) { try settings.set(name, to: value) }
     }

@@ -8,6 +8,9 @@ public struct CommandEntry: Hashable, Sendable {
   /// What may stand after it, for completion; nil where that is no word of a table.
   public var argument: Argument?
 
+  /// Whether it is the prompt's, and no session file has it.
+  public var needsPrompt = false
+
   public enum Argument: Hashable, Sendable {
     case words([String])
     case setting
@@ -43,6 +46,20 @@ public enum CommandCatalogue {
       help: "lists the cells that were typed, or those that contain the text"),
     CommandEntry(
       name: "rerun", synopsis: ":rerun N | N-M", help: "runs cells of this session again"),
+    CommandEntry(
+      name: "edit", synopsis: ":edit [N | N-M]",
+      help: "opens a cell, or the last one, in your editor (`EDITOR`), and runs what you leave there",
+      needsPrompt: true),
+    CommandEntry(
+      name: "view", synopsis: ":view [N] [PIPELINE]",
+      help: "shows a pipeline, or the last one, stage by stage: the columns after each, and the "
+        + "rows, time and engine where they are known; with a number, runs it up to that stage"),
+    CommandEntry(
+      name: "why", synopsis: ":why",
+      help: "explains the last error at length: what the engine said, and the form of the words"),
+    CommandEntry(
+      name: "doctor", synopsis: ":doctor",
+      help: "says what is installed, found, and wrong, as `stoa doctor` does"),
     CommandEntry(
       name: "save", synopsis: ":save N-M \"FILE\"",
       help: "writes cells of this session to a session file"),

@@ -85,7 +85,13 @@ public enum ExampleFrames {
     prices = table (shop string, day date, price float) [
         ("north", @2023-12-30, 1.5), ("north", @2024-01-05, 1.7), ("south", @2024-01-01, 2.0)
       ]
+    venues = table (name string, lat float, lon float, kind string) [
+        ("Athinaikon", 37.984, 23.729, "café"), ("Kuzina", 37.976, 23.722, "bar"),
+        ("Melina", 37.973, 23.728, "café"), ("Galaxy", 37.977, 23.735, "bar")
+      ]
+    here = row lat = 37.975, lon = 23.735
     lm = cars | fit linear price ~ year + odometer
+    kinds = venues | fit tree kind ~ lat + lon
     cars | save "cars.csv" overwrite
     lm | save "lm.model" overwrite
 

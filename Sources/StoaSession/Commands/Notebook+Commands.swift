@@ -47,6 +47,13 @@ extension Notebook {
         try await notebook.runNested(block.source, &cell)
       }
     },
+    "view": { notebook, arguments, cell, step in
+      try await notebook.view(&arguments, &cell, step)
+    },
+    "why": { notebook, _, cell, _ in notebook.explainLastFailure(&cell) },
+    "doctor": { notebook, arguments, cell, step in
+      try await notebook.serve("doctor", &arguments, &cell, step)
+    },
     "cancel": { notebook, _, cell, _ in notebook.emit(.text("nothing runs"), &cell) },
     "bench": { notebook, arguments, cell, step in
       guard let word = arguments.next(), let times = Int(word), times >= 1, !arguments.isAtEnd

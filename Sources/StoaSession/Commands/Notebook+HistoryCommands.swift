@@ -34,6 +34,15 @@ extension Notebook {
     return found.map(\.source)
   }
 
+  /// The text that `:edit [N]` begins with: that of a cell, or of the last one.
+  public func text(toEdit argument: String) throws -> String {
+    let word = argument.trimmingCharacters(in: .whitespaces)
+    if word.isEmpty { return sources.last?.source ?? "" }
+    var arguments = CommandArguments(word)
+    guard let range = arguments.nextRange(), arguments.isAtEnd else { throw Self.usage("edit") }
+    return try sources(in: range).joined(separator: "\n\n")
+  }
+
   /// `:save 1-9 "file"`: a plain program, or Markdown with a block for each cell.
   func saveCells(_ arguments: inout CommandArguments, _ cell: inout CellState) throws {
     guard let range = arguments.nextRange(), let path = arguments.next(), arguments.isAtEnd else {

@@ -36,6 +36,7 @@ extension Notebook {
     case .frame(let plan):
       let frame = try await materialize(plan, detail: detail, cell, step)
       let time = Duration.nanoseconds(clock.elapsed - begin)
+      remember(plan, rows: frame.rows, time: time)
       await release(frame)
       return (time, frame.rows)
     case .fit(let request):

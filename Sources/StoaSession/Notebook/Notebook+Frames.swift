@@ -10,15 +10,18 @@ extension Notebook {
     _ plan: Plan, _ cell: inout CellState, _ step: StepClock.StepID
   ) async throws -> Plan {
     // One row more than is shown tells whether there are more.
-    let limit = settings.rows.map { Plan.limit(plan, skip: 0, take: Int64($0) + 1) } ?? plan
+    let limit = settings.shownRows.map { Plan.limit(plan, skip: 0, take: Int64($0) + 1) } ?? plan
     let answer = try await answer(limit, cell, step)
-    let shown = settings.rows.map(answer.table.prefix) ?? answer.table
+    let shown = settings.shownRows.map(answer.table.prefix) ?? answer.table
     let isComplete = shown.rowCount == answer.table.rowCount
     let result = ResultTable(
       table: shown, totalRows: isComplete ? Int64(shown.rowCount) : knownRows(plan),
       cachedSince: answer.since, duration: answer.duration)
     showNotices(&cell)
     emit(.table(result), &cell)
+    if isComplete, let time = answer.duration {
+      remember(plan, rows: Int64(shown.rowCount), time: time)
+    }
     await keep(answer, cell, step)
     // What would come out differently the next time is kept as it was shown.
     guard isComplete, !plan.volatility.isEmpty, shown.rowCount <= 1000 else { return plan }

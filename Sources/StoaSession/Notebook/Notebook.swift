@@ -24,6 +24,10 @@ public actor Notebook {
   let services: [String: CommandService]
   /// The cells so far: their numbers and texts.
   var sources: [(number: Int, source: String)] = []
+  /// What cells computed, by the canonical form of its plan.
+  var measured: [String: MeasuredFrame] = [:]
+  /// The last error, for `:why`.
+  var lastFailure: CellFailure?
   private var cellCount = 0
   private var running: CellScope?
 
@@ -156,7 +160,10 @@ extension Notebook {
     }
     await releaseUnused(cell)
     showNotices(&cell)
-    if let failure { emit(.failure(failure), &cell) }
+    if let failure {
+      lastFailure = failure
+      emit(.failure(failure), &cell)
+    }
     showTiming(&cell)
     if !cell.scope.isAbandoned, !cell.isForgetting, !cell.request.isPrivate {
       sources.append((cell.number, cell.request.source))

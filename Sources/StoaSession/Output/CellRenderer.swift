@@ -12,17 +12,25 @@ public struct RenderingOptions: Hashable, Sendable {
   public var width: Int?
   /// Significant digits of a float; nil shows every digit that tells it from its neighbours.
   public var digits: Int?
+  /// What stands for a null, where a person reads it.
+  public var null: String
   /// Whether colours and other escape sequences may be used.
   public var isStyled: Bool
 
-  public init(width: Int? = nil, digits: Int? = 6, isStyled: Bool = false) {
+  public init(
+    width: Int? = nil, digits: Int? = 6, null: String = "null", isStyled: Bool = false
+  ) {
     self.width = width
     self.digits = digits
+    self.null = null
     self.isStyled = isStyled
   }
 }
 
 /// The forms in which a program's answers can be printed.
 public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
-  case table, csv, json
+  case table, csv, tsv, json, jsonl, markdown, vertical
+
+  /// Whether it is for people alone, so that rows may be left out of it.
+  public var isAbridged: Bool { self == .table || self == .vertical }
 }

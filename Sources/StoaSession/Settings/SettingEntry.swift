@@ -1,3 +1,5 @@
+import StoaLanguage
+
 /// A setting as `:set` knows it: a row of the table of settings.
 public struct SettingEntry: Sendable {
   public var name: String
@@ -42,6 +44,35 @@ extension SettingEntry {
     optional("rows", "all", 1...1_000_000, "rows of a frame that are shown", \.rows),
     optional("width", "auto", 20...10_000, "terminal cells of a line", \.width),
     optional("digits", "all", 1...17, "significant digits of a float", \.digits),
+    SettingEntry(
+      name: "null", values: "a text of up to 20 characters", help: "what stands for a null in a table",
+      read: { $0.null },
+      write: { settings, text in
+        let bare = text.count > 1 && text.first == "\"" && text.last == "\""
+          ? String(text.dropFirst().dropLast()) : text
+        guard bare.count <= 20, Sanitizer.sanitize(bare) == bare else { return false }
+        settings.null = bare
+        return true
+      }),
+    SettingEntry(
+      name: "format",
+      values: OutputFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "),
+      help: "the form of the answers",
+      read: { $0.format.rawValue },
+      write: { settings, text in
+        guard let format = OutputFormat(rawValue: text) else { return false }
+        settings.format = format
+        return true
+      }),
+    SettingEntry(
+      name: "pager", values: "`auto` or `off`",
+      help: "show answers that are longer than the terminal in `$PAGER`, or `less`",
+      read: { $0.pages ? "auto" : "off" },
+      write: { settings, text in
+        guard text == "auto" || text == "off" else { return false }
+        settings.pages = text == "auto"
+        return true
+      }),
     SettingEntry(
       name: "timing", values: "`off`, `cells` or `steps`",
       help: "show the time of every cell, or of every step and named frame",

@@ -21,6 +21,12 @@ public struct Settings: Hashable, Sendable {
   public var width: Int?
   /// Significant digits of a float; nil shows all.
   public var digits: Int? = 6
+  /// What stands for a null in a table.
+  public var null = "null"
+  /// The form of the answers.
+  public var format = OutputFormat.table
+  /// Whether answers that are longer than the terminal go to a pager.
+  public var pages = true
   /// `steps` turns step mode on as well.
   public var timing = Timing.off
   /// Whether a replay measures steps, whatever cells show.
@@ -28,6 +34,9 @@ public struct Settings: Hashable, Sendable {
 
   /// Whether every named frame is computed when it is bound, so that each is a measured step.
   public var isStepMode: Bool { measuresSteps || timing == .steps }
+
+  /// Rows of a frame that are shown in the form of the answers; nil means all.
+  public var shownRows: Int? { format.isAbridged ? rows : nil }
 
   public init() {}
 }

@@ -32,6 +32,20 @@ extension EditLine {
     return UInt8(result == 0 ? CC_REFRESH : CC_ERROR)
   }
 
+  /// Ends the entry as a question for its view, on one line.
+  func view(_ editor: OpaquePointer?) -> UInt8 {
+    guard let editor else { return UInt8(CC_ERROR) }
+    let text = surroundings(editor)
+    let entry = margin.removed(from: text.before + text.after)
+    let lines = entry.split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
+    guard !lines.isEmpty, !entry.contains("#") else { return UInt8(CC_ERROR) }
+    el_cursor(editor, Int32(text.after.unicodeScalars.count))
+    el_deletestr(editor, Int32((text.before + text.after).unicodeScalars.count))
+    let result = insert(":view " + lines.joined(separator: " "), editor)
+    KeyBindings.submit(editor)
+    return result
+  }
+
   /// Moves within the entry, or beyond it where the text on that side has no more lines.
   func move(
     _ editor: OpaquePointer?, isEdge: (String) -> Bool, _ side: KeyPath<Surroundings, String>,

@@ -56,6 +56,9 @@ enum KeyBindings {
       Function(name: "stoa-complete", help: "Complete the word, or show what may stand there") {
         editor, _ in EditLine.of(editor).complete(editor)
       },
+      Function(name: "stoa-view", help: "Show the entry stage by stage") { editor, _ in
+        EditLine.of(editor).view(editor)
+      },
       Function(name: "stoa-interrupt", help: "Drop the entry") { editor, _ in
         EditLine.of(editor).drop(editor)
       },
@@ -69,6 +72,7 @@ enum KeyBindings {
     ("\u{1B}[B", "stoa-down"), ("\u{1B}OB", "stoa-down"), ("\u{0E}", "stoa-down"),
     ("\u{1B}[200~", "stoa-paste"),
     ("\t", "stoa-complete"),
+    ("\u{1B}v", "stoa-view"), ("\u{1B}OQ", "stoa-view"), ("\u{1B}[12~", "stoa-view"),
     ("\u{03}", "stoa-interrupt"),
     ("\u{12}", "em-inc-search-prev"), ("\u{13}", "em-inc-search-next"),
     ("\u{1B}[C", "ed-next-char"), ("\u{1B}OC", "ed-next-char"),

@@ -7,11 +7,16 @@ import StoaSession
 /// Ints and decimals are numbers with every digit, floats the shortest text that gives the same
 /// float again, dates and timestamps ISO 8601, durations as the language writes them. JSON has no
 /// NaN and no infinity: they are `null`, as a missing value is.
+///
+/// As lines, each row is a document of its own.
 public struct JSONRenderer: CellRenderer {
-  public init() {}
+  private let asLines: Bool
+
+  public init(asLines: Bool = false) { self.asLines = asLines }
 
   public func render(_ output: CellOutput, options: RenderingOptions) -> String {
     switch output {
+    case .table(let result) where asLines: Self.rows(result.table).joined(separator: "\n")
     case .table(let result): Self.text(result.table)
     case .model(let summary): Self.text(summary)
     case .text(let text): Self.string(text)
@@ -26,7 +31,10 @@ public struct JSONRenderer: CellRenderer {
         ("parameters", Self.array(report.engine.query.parameters.map { Self.text($0.value) })),
         ("physical", Self.string(report.engine.physical)),
       ])
-    case .profile(let report): Self.array(report.stages.map(Self.text))
+    case .profile(let report):
+      asLines
+        ? report.stages.map(Self.text).joined(separator: "\n")
+        : Self.array(report.stages.map(Self.text))
     case .benchmark(let report):
       Self.object([
         ("pipeline", Self.string(report.text)), ("rows", String(report.rows)),
@@ -37,13 +45,14 @@ public struct JSONRenderer: CellRenderer {
     }
   }
 
-  static func text(_ table: Table) -> String {
+  static func text(_ table: Table) -> String { array(rows(table)) }
+
+  private static func rows(_ table: Table) -> [String] {
     let names = table.columns.map { string($0.name) }
-    let rows = (0..<table.rowCount).map { row in
+    return (0..<table.rowCount).map { row in
       let fields = zip(names, table.columns).map { "\($0):\(text($1[row]))" }
       return "{\(fields.joined(separator: ","))}"
     }
-    return array(rows)
   }
 
   static func text(_ value: Value) -> String {
@@ -60,7 +69,7 @@ public struct JSONRenderer: CellRenderer {
   private static func text(_ summary: ModelSummary) -> String {
     object([
       ("title", string(summary.title)),
-      ("tables", array(summary.tables.map(text))),
+      ("tables", "[\(summary.tables.map { "[\(rows($0).joined(separator: ","))]" }.joined(separator: ","))]"),
       ("figures", object(summary.figures.map { ($0.name, text($0.value)) })),
       ("notes", array(summary.notes.map(string))),
     ])

@@ -9,17 +9,20 @@ public struct ValueFormatter: Hashable, Sendable {
   /// Significant digits of a float; nil shows the fewest that tell it from its neighbours.
   public var digits: Int?
 
+  /// What stands for a null.
+  public var null: String
+
   /// Every digit that counts.
   public static let exact = ValueFormatter(digits: nil)
 
-  public init(digits: Int?) {
+  public init(digits: Int?, null: String = "null") {
     self.digits = digits
+    self.null = null
   }
 
-  /// The text of a value; a null is `null`.
   public func text(_ value: Value) -> String {
     switch value {
-    case .null: "null"
+    case .null: null
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
     case .float(let value): text(value)

@@ -25,7 +25,7 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "Print a report for a machine, as JSON, instead of the answers.")
   var json = false
 
-  @Option(help: "The form of the answers: table, csv or json.")
+  @Option(help: "The form of the answers.")
   var format = OutputFormat.table
 
   @OptionGroup var session: SessionOptions

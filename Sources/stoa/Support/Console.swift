@@ -7,11 +7,11 @@ import Synchronization
 /// Where commands that need no terminal print: answers to standard output, the rest to standard
 /// error.
 final class Console: Sendable {
+  /// The form in which it begins; a `:set format` of the program changes it.
   let format: OutputFormat
   /// Whether the text of each cell stands above its answers.
   let showsCells: Bool
   private let terminal = SystemTerminal()
-  private let renderer: any CellRenderer
   private let state = Mutex(State())
 
   private struct State {
@@ -22,13 +22,6 @@ final class Console: Sendable {
   init(format: OutputFormat, showsCells: Bool) {
     self.format = format
     self.showsCells = showsCells
-    let glyphs: Glyphs = terminal.capabilities.isUnicode ? .unicode : .ascii
-    renderer =
-      switch format {
-      case .table: TerminalRenderer(glyphs: glyphs)
-      case .csv: CSVRenderer()
-      case .json: JSONRenderer()
-      }
   }
 
   /// Whether standard error is read by a person on a terminal with colours.
@@ -42,10 +35,11 @@ final class Console: Sendable {
   }
 
   /// Prints a paragraph on standard output; an empty line stands between two.
-  func print(_ text: String) {
+  func print(_ text: String, _ format: OutputFormat = .table) {
     guard !text.isEmpty else { return }
     state.withLock { state in
-      terminal.write((state.hasPrinted && format == .table ? "\n" : "") + text + "\n")
+      let isApart = state.hasPrinted && [.table, .vertical, .markdown].contains(format)
+      terminal.write((isApart ? "\n" : "") + text + "\n")
       state.hasPrinted = true
     }
   }
@@ -74,15 +68,22 @@ final class Console: Sendable {
   func show(_ output: CellOutput, settings: Settings) {
     let width =
       settings.width ?? (terminal.capabilities.writesToTerminal ? terminal.size.columns : nil)
-    let text = renderer.render(
+    let format = settings.format
+    let glyphs: Glyphs = terminal.capabilities.isUnicode ? .unicode : .ascii
+    var text = format.renderer(glyphs: glyphs, rows: settings.rows ?? .max).render(
       output,
       options: RenderingOptions(
-        width: width, digits: settings.digits, isStyled: terminal.capabilities.isStyled))
+        width: width, digits: settings.digits, null: settings.null,
+        isStyled: terminal.capabilities.isStyled))
     guard !text.isEmpty else { return }
+    // A file gets what the data has; a terminal would obey some of it.
+    if !format.isAbridged, terminal.capabilities.writesToTerminal {
+      text = Sanitizer.sanitize(text, keepsLines: true)
+    }
     switch output {
     case .notice, .timing:
-      if showsCells { print(text) } else { Self.complain(text) }
-    default: print(text)
+      if showsCells { print(text, format) } else { Self.complain(text) }
+    default: print(text, format)
     }
   }
 

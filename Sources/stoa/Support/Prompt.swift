@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import StoaSession
 import StoaShell
 import StoaStore
@@ -14,10 +15,13 @@ enum Prompt {
       let terminal = SystemTerminal()
       let monitor = try SignalMonitor()
       let recent = options.recordsNothing ? [] : HistoryStore.open().recentSources(limit: 1000)
+      let configuration = UserConfiguration(
+        contentsOf: UserConfiguration.path(ProcessInfo.processInfo.environment))
       let shell = try await Shell(
-        terminal: terminal, editor: try Shell.editor(for: terminal), recent: recent
+        terminal: terminal, editor: try Shell.editor(for: terminal), configuration: configuration,
+        recent: recent
       ) { onProgress in
-        try await options.openNotebook(settings: Settings(), onProgress: onProgress)
+        try await options.openNotebook(settings: configuration.settings, onProgress: onProgress)
       }
       return await shell.run(signals: monitor.signals)
     }

@@ -21,7 +21,8 @@ struct Replay {
       let overrides = try session.overrides(for: file)
       var settings = Settings()
       settings.measuresSteps = measuresSteps
-      if console.format != .table || isMachine { settings.rows = nil }
+      settings.format = console.format
+      if isMachine { settings.rows = nil }
       let notebook = try await session.openNotebook(settings: settings, overrides: overrides)
       let startUp = ContinuousClock.now - Stoa.launched
       let report = await replay(in: notebook)

@@ -70,6 +70,6 @@ struct SessionOptions: ParsableArguments {
     return Notebook(
       engine: try await openEngine(), history: recordsNothing ? nil : HistoryStore.open(),
       cache: computesAll ? nil : CacheStore.open(), settings: settings, overrides: overrides,
-      services: ["cluster": Cluster.serve], onProgress: onProgress)
+      services: ["cluster": Cluster.serve, "doctor": Doctor.serve], onProgress: onProgress)
   }
 }

@@ -31,7 +31,7 @@ import Testing
 
   @Test func commaSeparatedValues() {
     #expect(
-      render(CSVRenderer(), Self.table) == """
+      render(DelimitedRenderer(.commas), Self.table) == """
         i,f,"a, b",t,d,m,b,l
         9223372036854775807,0.30000000000000004,"say ""x\"",
         y",2012-04-03T18:00:06.5,2012-04-03,-1.05,true,1m 30s
@@ -39,9 +39,57 @@ import Testing
         """)
   }
 
+  @Test func tabSeparatedValues() {
+    let table = Table(
+      schema: Schema([Field("a\tb", .string), Field("n", .int)]),
+      rows: [[.string("x\ty\\z\nw"), .null], [.string(""), .int(-1)]])
+    #expect(
+      render(DelimitedRenderer(.tabs), table) == "a\\tb\tn\nx\\ty\\\\z\\nw\t\\N\n\t-1")
+  }
+
+  @Test func aDocumentALine() throws {
+    let text = render(JSONRenderer(asLines: true), Self.table)
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 2)
+    for line in lines {
+      let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      #expect(row?.count == 8)
+    }
+    #expect(render(JSONRenderer(asLines: true), Tables.counting(0)).isEmpty)
+  }
+
+  @Test func markdownTables() {
+    let table = Table(
+      schema: Schema([Field("a|b", .string), Field("n", .int)]),
+      rows: [[.string("x|y\nz\u{1B}"), .null], [.string(""), .int(-1)]])
+    #expect(
+      render(MarkdownRenderer(), table) == """
+        | a\\|b | n |
+        | --- | ---: |
+        | x\\|y<br>z\\u{1b} | null |
+        |  | -1 |
+        """)
+  }
+
+  @Test func aRowAtATime() {
+    let renderer = TerminalRenderer(maximumRows: 2, isVertical: true)
+    let text = renderer.render(
+      .table(ResultTable(table: Tables.counting(3), totalRows: 3)),
+      options: RenderingOptions(width: 30))
+    #expect(
+      text == """
+        ─── row 1 ───
+        n │ 0
+        …
+        ─── row 3 ───
+        n │ 2
+        2 of 3 rows × 1 column
+        """)
+  }
+
   @Test func exportsKeepWhatATerminalMustNotSee() {
     let text = "\u{1B}[31m\tred\u{202E}"
-    #expect(render(CSVRenderer(), Tables.texts(text)) == "text\n\(text)")
+    #expect(render(DelimitedRenderer(.commas), Tables.texts(text)) == "text\n\(text)")
   }
 
   @Test func jsonIsReadBackByAnotherParser() throws {
@@ -70,7 +118,7 @@ import Testing
 
   @Test func emptyTablesAreStillDocuments() {
     #expect(render(JSONRenderer(), Tables.counting(0)) == "[]")
-    #expect(render(CSVRenderer(), Tables.counting(0)) == "n")
+    #expect(render(DelimitedRenderer(.commas), Tables.counting(0)) == "n")
   }
 
   @Test func everyKindOfAnswerIsOneJSONDocument() throws {
@@ -99,7 +147,7 @@ import Testing
   }
 
   @Test func whatIsBesideTheAnswerIsNoPartOfAnExport() {
-    for renderer in [CSVRenderer(), JSONRenderer()] as [any CellRenderer] {
+    for renderer in [DelimitedRenderer(.commas), JSONRenderer()] as [any CellRenderer] {
       #expect(renderer.render(.notice("x"), options: RenderingOptions()).isEmpty)
       #expect(
         renderer.render(

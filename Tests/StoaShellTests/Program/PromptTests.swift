@@ -50,6 +50,47 @@ import Testing
     #expect(program.pty.screen.unknown.isEmpty)
   }
 
+  /// The program as built, with a person's configuration, editor and pager.
+  @Test func configurationEditorAndPager() async throws {
+    let folder = home.appendingPathComponent("stoa")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let start = home.appendingPathComponent("start.stoa")
+    try Data("seven = range 1..7\n".utf8).write(to: start)
+    try Data("startup = \"\(start.path)\"\ncolour = 1\n[settings]\nnull = \"nil\"\n".utf8)
+      .write(to: folder.appendingPathComponent("config.toml"))
+    let editor = home.appendingPathComponent("editor.sh")
+    try Data("#!/bin/sh\ngrep -q 'take 3' \"$1\" && echo 'seven | take 4' > \"$1\"\n".utf8)
+      .write(to: editor)
+    #expect(chmod(editor.path, 0o700) == 0)
+
+    let program = try ProgramOnTerminal(
+      try ProgramOnTerminal.stoa,
+      environment: environment.merging([
+        "XDG_CONFIG_HOME": home.path, "EDITOR": editor.path, "PAGER": "sed 's/^/paged /'",
+      ]) { $1 }, rows: 30, columns: 80)
+    try await program.pty.wait(forLine: "In 2:")
+    #expect(program.pty.screen.text.contains("there is no `colour`"))
+    program.send("seven | take 3\r")
+    try await program.pty.wait(forLine: "In 3:")
+    program.send(":edit\r")
+    try await program.pty.wait(forLine: "In 4:")
+    #expect(program.pty.screen.text.contains("seven | take 4\n"))
+    #expect(program.pty.screen.text.contains("4 rows × 1 column"))
+    program.send("row x = null | select x\r")
+    try await program.pty.wait(forLine: "In 5:")
+    #expect(program.pty.screen.text.contains(" nil\n1 row × 1 column"))
+    program.send(":help\r")
+    try await program.pty.wait(forLine: "In 6:")
+    #expect(program.pty.screen.text.contains("paged   Columns"))
+    program.send(":set pager off\r")
+    try await program.pty.wait(forLine: "In 7:")
+    program.send(":help\r")
+    try await program.pty.wait(forLine: "In 8:")
+    #expect(program.pty.screen.text.contains("\n  Columns"))
+    program.send("\u{04}")
+    #expect(try await program.exitStatus() == 0)
+  }
+
   @Test func entriesAreThereInTheNextSession() async throws {
     let first = try await start()
     first.send("range 1..3 |\rtake 2\r")

@@ -8,6 +8,8 @@ public struct TableOptions: Hashable, Sendable {
   public var drawing: Drawing
   /// Significant digits of a float; nil shows all.
   public var digits: Int?
+  /// What stands for a null.
+  public var null: String
   /// The most rows that are drawn; where there are more, the middle is left out.
   public var maximumRows: Int
   /// Whether times are told, which differ from run to run.
@@ -15,11 +17,12 @@ public struct TableOptions: Hashable, Sendable {
   public var timeZone: TimeZone
 
   public init(
-    drawing: Drawing, digits: Int? = 6, maximumRows: Int = 40, showsTimes: Bool = true,
-    timeZone: TimeZone = .current
+    drawing: Drawing, digits: Int? = 6, null: String = "null", maximumRows: Int = 40,
+    showsTimes: Bool = true, timeZone: TimeZone = .current
   ) {
     self.drawing = drawing
     self.digits = digits
+    self.null = null
     self.maximumRows = max(2, maximumRows)
     self.showsTimes = showsTimes
     self.timeZone = timeZone
@@ -66,7 +69,7 @@ public enum TableRenderer {
     _ table: Table, rows: ShownRows, options: TableOptions,
     text: ((Column, Value) -> String?)? = nil
   ) -> Grid {
-    let formatter = ValueFormatter(digits: options.digits)
+    let formatter = ValueFormatter(digits: options.digits, null: options.null)
     let drawing = options.drawing
     let shown = Array(rows.head) + Array(rows.tail)
     let columns = table.columns.map { column in
@@ -95,7 +98,7 @@ public enum TableRenderer {
   }
 
   /// How much of what this is, how long it took, and what there was no room for.
-  private static func footer(
+  static func footer(
     _ result: ResultTable, shown: Int, hidden: Range<Int>, options: TableOptions
   ) -> [String] {
     let drawing = options.drawing
@@ -141,6 +144,6 @@ extension ValueFormatter {
     guard case .string = value else { return text }
     // Scalars, not characters: one character may have a million of them.
     let isBlankAtEnd = text.unicodeScalars.first == " " || text.unicodeScalars.last == " "
-    return text.isEmpty || text == "null" || isBlankAtEnd ? "\"\(text)\"" : text
+    return text.isEmpty || text == null || isBlankAtEnd ? "\"\(text)\"" : text
   }
 }

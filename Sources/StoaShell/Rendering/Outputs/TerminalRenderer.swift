@@ -11,18 +11,28 @@ public struct TerminalRenderer: CellRenderer {
   public var glyphs: Glyphs
   public var maximumRows: Int
   public var timeZone: TimeZone
+  /// Whether a table is drawn a row at a time.
+  public var isVertical: Bool
 
-  public init(glyphs: Glyphs = .unicode, maximumRows: Int = 40, timeZone: TimeZone = .current) {
+  public init(
+    glyphs: Glyphs = .unicode, maximumRows: Int = 40, timeZone: TimeZone = .current,
+    isVertical: Bool = false
+  ) {
     self.glyphs = glyphs
     self.maximumRows = maximumRows
     self.timeZone = timeZone
+    self.isVertical = isVertical
   }
 
   public func render(_ output: CellOutput, options: RenderingOptions) -> String {
     let drawing = Drawing(
       width: options.width, glyphs: glyphs, style: Style(isEnabled: options.isStyled))
     let table = TableOptions(
-      drawing: drawing, digits: options.digits, maximumRows: maximumRows, timeZone: timeZone)
+      drawing: drawing, digits: options.digits, null: options.null, maximumRows: maximumRows,
+      timeZone: timeZone)
+    if isVertical, case .table(let result) = output {
+      return RecordRenderer.render(result, options: table)
+    }
     return OutputRenderer.render(output, options: table)
   }
 }
