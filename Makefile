@@ -33,8 +33,20 @@ bench: build ## the benchmarks, Spark's too; writes benchmarks/README.md
 	@scripts/setup.sh --cluster
 	python3 benchmarks/run.py
 
-install: build ## copy the program to PREFIX/bin and DuckDB's library to PREFIX/lib/stoa
+install: build ## copy program, library, manual page and completions into PREFIX
 	install -D -m 755 $(STOA) $(DESTDIR)$(PREFIX)/bin/stoa
+	mkdir -p .stoa/share
+	$(SWIFT) package --allow-writing-to-directory .stoa/share generate-manual \
+	  --output-directory .stoa/share
+	$(STOA) --generate-completion-script bash >.stoa/share/bash
+	$(STOA) --generate-completion-script zsh >.stoa/share/zsh
+	$(STOA) --generate-completion-script fish >.stoa/share/fish
+	install -D -m 644 .stoa/share/stoa.1 $(DESTDIR)$(PREFIX)/share/man/man1/stoa.1
+	install -D -m 644 .stoa/share/bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/stoa
+	install -D -m 644 .stoa/share/zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_stoa
+	install -D -m 644 .stoa/share/fish \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/stoa.fish
 	install -d $(DESTDIR)$(PREFIX)/lib/stoa
 	if ls .stoa/lib/*.so >/dev/null 2>&1; then \
 	  install -m 644 .stoa/lib/*.so $(DESTDIR)$(PREFIX)/lib/stoa/; fi

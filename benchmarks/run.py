@@ -1,6 +1,6 @@
 """Measures Stoa against its peers, and writes what it measured to README.md.
 
-    python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|learning|spark]
+    python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|shell|learning|spark]
 
 `make bench` builds the release first. With another number of rows or `--only`, README.md is left
 alone; `here` is what needs no cluster.
@@ -17,7 +17,9 @@ from pathlib import Path
 
 import learning
 import onspark
+import questions
 import report
+import shell
 from harness import HERE, STOA, Sample, answers, cars, fail, in_turns, peers, stoa, timed
 
 FULL_ROWS = 2_000_000
@@ -203,7 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rows", type=int, default=FULL_ROWS)
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--only", choices=["here", "learning", "spark"])
+    parser.add_argument("--only", choices=["here", "shell", "learning", "spark"])
     options = parser.parse_args()
     if options.repeats < 2:
         fail("a spread needs two repeats at least")
@@ -220,6 +222,8 @@ def main() -> None:
             first_answer(options.repeats),
             generator(options.rows, options.repeats),
         ]
+    if options.only in (None, "shell"):
+        sections += shell.sections(options.repeats) + questions.sections(options.repeats)
     if options.only in (None, "learning"):
         sections += learning.sections(options.repeats)
     if options.only in (None, "spark"):

@@ -21,6 +21,37 @@ import Testing
     #expect(row["d"] as? String == "2024-01-31")
   }
 
+  @Test(arguments: [
+    ("tsv", "n\ts\n1\ta\\tb\n2\t\\N\n"), ("jsonl", "{\"n\":1,\"s\":\"a\\tb\"}\n{\"n\":2,\"s\":null}\n"),
+    ("markdown", "| n | s |\n| ---: | --- |\n| 1 | a\\tb |\n| 2 | null |\n"),
+  ])
+  func answersInOtherForms(_ format: String, _ text: String) throws {
+    let program = "table (n int, s string) [(1, \"a\\tb\"), (2, null)]"
+    let run = try Program().run("-c", program, "--format", format)
+    #expect(run.status == 0 && run.output == text)
+    // A program may choose for itself.
+    let set = try Program().run("-c", ":set format \(format)\n\(program)")
+    #expect(set.output == text)
+  }
+
+  /// A form for other programs has every row, whatever a person wants to see.
+  @Test func noRowIsLeftOut() throws {
+    let run = try Program().run("-c", ":set format csv\n:set rows 3\nrange 1..50")
+    #expect(run.output.split(separator: "\n").count == 51)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func aShellCompletesItsWords(_ shell: String) throws {
+    let program = try Program()
+    let script = try program.run("--generate-completion-script", shell)
+    #expect(script.status == 0 && script.output.contains("cluster"))
+    guard shell == "bash" else { return }
+    let bash = try program.process(["-n"], of: "/bin/bash", input: script.output)
+    try bash.run()
+    bash.waitUntilExit()
+    #expect(bash.terminationStatus == 0)
+  }
+
   @Test func withoutATerminalThereAreNoEscapeCodes() throws {
     let program = try Program()
     for arguments in ["range 1..3", "range 1..3 | where x > 1", "cars | take 1"] {

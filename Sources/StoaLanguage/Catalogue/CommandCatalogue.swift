@@ -45,7 +45,9 @@ public enum CommandCatalogue {
       name: "history", synopsis: ":history [TEXT]",
       help: "lists the cells that were typed, or those that contain the text"),
     CommandEntry(
-      name: "rerun", synopsis: ":rerun N | N-M", help: "runs cells of this session again"),
+      name: "rerun", synopsis: ":rerun N | N-M | stale",
+      help: "runs cells of this session again, or those that read what has changed since",
+      argument: .words(["stale"])),
     CommandEntry(
       name: "edit", synopsis: ":edit [N | N-M]",
       help: "opens a cell, or the last one, in your editor (`EDITOR`), and runs what you leave there",
@@ -78,6 +80,17 @@ public enum CommandCatalogue {
       help: "takes cells out of the history for good"),
     CommandEntry(name: "quit", synopsis: ":quit", help: "leaves; so does Ctrl-D"),
   ]
+
+  /// The error of a command that there is not.
+  public static func unknown(_ name: Identifier) -> Diagnostic {
+    let names = all.map(\.name)
+    let meant = names.filter { $0.hasPrefix(name.text) }
+    let nearest = meant.count == 1 ? meant[0] : Suggestion.nearest(to: name.text, among: names)
+    return Diagnostic(
+      code: "unknown-command", message: "there is no command `:\(name.text)`", span: name.span,
+      hint: Suggestion.didYouMean(nearest.map { ":\($0)" })
+        ?? ForeignVerbs.find(name.text)?.hint ?? "`:help` lists the commands")
+  }
 
   /// The entry of a command, by its name without `:`.
   public static func find(_ name: String) -> CommandEntry? {

@@ -21,7 +21,12 @@ public struct CompletionLocator {
 
   /// The place of a cursor after so many bytes of a text.
   public static func place(in text: String, at offset: Int) -> CompletionPlace {
-    let before = String(decoding: text.utf8.prefix(max(offset, 0)), as: UTF8.self)
+    var bytes = Array(text.utf8.prefix(max(offset, 0)))
+    // Within a character, its beginning is not there yet.
+    if let next = text.utf8.dropFirst(bytes.count).first, next & 0xC0 == 0x80 {
+      while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+    }
+    let before = String(decoding: bytes, as: UTF8.self)
     let end = before.utf8.count
     let lexed = Lexer.tokenize(before)
     var tokens = lexed.tokens

@@ -156,6 +156,8 @@ public struct Lexer {
       case "×": "write `*`"
       case "→": "stages are joined by `|`"
       case "\\": "a statement goes on after a line's end that is `|` or `,`"
+      case "?" where result.tokens.isEmpty:
+        "`:help` lists the words, and `:help where` explains one"
       case "?": "the value to take instead of a null is written `a ?? b`"
       default: nil
       }

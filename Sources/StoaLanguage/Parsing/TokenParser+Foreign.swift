@@ -78,6 +78,7 @@ extension TokenParser {
     switch current {
     case .end: "a pipeline begins with a frame's name, `load \"path\"` or another source"
     case .symbol(.percent): "a cell's magic command is `:help` here"
+    case .symbol(.dot): "commands begin with `:`; `:help` lists them"
     case .symbol(.exclamation): "the shell runs no other programs; `:help` lists its commands"
     default: nil
     }

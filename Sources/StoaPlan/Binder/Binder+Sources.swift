@@ -67,6 +67,7 @@ extension Binder {
       let known = await context.names()
       let hint =
         Suggestion.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+        ?? ForeignVerbs.find(name.text)?.hint
         ?? "begin with `load \"file.csv\"`, or bind a name: `\(name.text) = load \"…\"`"
       throw Diagnostic(
         code: "unknown-name", message: "there is no frame `\(name.text)`", span: name.span,

@@ -46,9 +46,9 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       return "(\(operation.rawValue) \(left.canonical) \(right.canonical))"
     case .sample(let input, let sample):
-      return "(sample \(input.canonical) \(sample.size) \(sample.seed.map { String($0) } ?? "-"))"
+      return "(sample xxh64 \(input.canonical) \(sample.size) \(sample.seed.map { String($0) } ?? "-"))"
     case .split(let input, let shares, let index, let seed):
-      return "(split \(input.canonical) \(shares) \(index) \(seed))"
+      return "(split xxh64 \(input.canonical) \(shares) \(index) \(seed))"
     case .expand(let input, let keep, let columns, let rows):
       let text = rows.map { "[\($0.map(\.canonical).joined(separator: " "))]" }
       return "(expand \(input.canonical) \(keep.map(\.quoted).joined(separator: " ")) "

@@ -35,6 +35,7 @@ extension Notebook {
       try notebook.showHistory(arguments.next() ?? "", &cell)
     },
     "rerun": { notebook, arguments, cell, _ in
+      if arguments.remainder == "stale" { return try await notebook.rerunStale(&cell) }
       guard let range = arguments.nextRange() else { throw Notebook.usage("rerun") }
       for source in try notebook.sources(in: range) {
         try await notebook.runNested(source, &cell)
@@ -72,11 +73,10 @@ extension Notebook {
   ) async throws {
     let name = command.name.text
     guard let handler = Self.handlers[name] else {
-      let isKnown = CommandCatalogue.find(name) != nil
+      guard CommandCatalogue.find(name) != nil else { throw CommandCatalogue.unknown(command.name) }
       throw Diagnostic(
-        code: "unknown-command",
-        message: isKnown ? "`:\(name)` needs the shell's prompt" : "there is no command `:\(name)`",
-        span: command.name.span, hint: isKnown ? nil : "`:help` lists the commands")
+        code: "unknown-command", message: "`:\(name)` needs the shell's prompt",
+        span: command.name.span)
     }
     var arguments = CommandArguments(command.arguments.text)
     try await handler(self, &arguments, &cell, step)

@@ -7,6 +7,10 @@ struct Environment: Sendable {
   private var results: [Int: Binding] = [:]
   private var last: Binding?
   private var replaced: [Plan] = []
+  /// How often each name was given to something else.
+  private(set) var versions: [String: Int] = [:]
+  /// The cell that gave each name to what it stands for.
+  private(set) var binders: [String: Int] = [:]
 
   /// What a name stands for; `_` is the last result, `_3` that of cell 3.
   func binding(named name: String) -> Binding? {
@@ -21,7 +25,9 @@ struct Environment: Sendable {
     return bindings.keys.sorted() + (last == nil ? [] : ["_"]) + numbered
   }
 
-  mutating func bind(_ name: String, to binding: Binding) {
+  mutating func bind(_ name: String, to binding: Binding, inCell number: Int) {
+    if let old = bindings[name], !binding.isSame(as: old) { versions[name, default: 0] += 1 }
+    binders[name] = number
     note(bindings.updateValue(binding, forKey: name))
   }
 
@@ -51,6 +57,19 @@ struct Environment: Sendable {
     switch binding {
     case .frame(.named(_, let plan)), .frame(let plan): plan
     case .model, .param: nil
+    }
+  }
+}
+
+extension Binding {
+  /// Whether it stands for the same as another one.
+  fileprivate func isSame(as other: Binding) -> Bool {
+    switch (self, other) {
+    case (.frame(let plan), .frame(let old)): plan.canonical == old.canonical
+    case (.param(let value, let type), .param(let old, let oldType)):
+      value == old && type == oldType
+    case (.model(let model), .model(let old)): model.identity == old.identity
+    default: false
     }
   }
 }

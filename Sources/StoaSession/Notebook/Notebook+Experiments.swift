@@ -62,7 +62,7 @@ extension Notebook {
     let grown = isHere ? memory?.growth : nil
     let context = NotebookContext(
       environment: environment, engine: engine, schemas: schemas, scope: cell.scope, step: step,
-      systemTable: { try await self.systemTable($0, $1) })
+      reads: NameReads(), systemTable: { try await self.systemTable($0, $1) })
     let plan = try await Binder(text: "", context: context)
       .evaluation(of: model, label: trial.request.formula.label, on: test)
     let table = try await cell.scope.perform("evaluate", in: step) {

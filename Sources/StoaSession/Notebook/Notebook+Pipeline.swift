@@ -35,11 +35,11 @@ extension Notebook {
       } else {
         plan = try await show(plan, &cell, run.statement)
       }
-      bind(names.first, to: .frame(plan), cell)
+      bindResult(names.first, to: .frame(plan), cell)
     case .frames(let plans):
       for (name, plan) in zip(names, plans) {
         let frame = try await materializedInStepMode(plan, [name], run, cell)
-        bind(name, to: .frame(frame), cell)
+        bindResult(name, to: .frame(frame), cell)
       }
     case .fit, .model:
       guard let model = try run.model else { return }
@@ -47,17 +47,23 @@ extension Notebook {
       if !names.isEmpty, run.trained != nil {
         for note in model.summary.notes { cell.scope.note(note) }
       }
-      bind(names.first, to: .model(model), cell)
+      bindResult(names.first, to: .model(model), cell)
     }
   }
 
-  private func bind(_ name: String?, to binding: Binding, _ cell: CellState) {
+  /// Gives a name to something.
+  func bind(_ name: String, to binding: Binding, _ cell: CellState) {
+    environment.bind(name, to: binding, inCell: cell.place)
+    dependencies[cell.place, default: CellDependencies()].bound.insert(name)
+  }
+
+  private func bindResult(_ name: String?, to binding: Binding, _ cell: CellState) {
     var named = binding
     if let name {
       if case .frame(let plan) = binding { named = .frame(.named(name, plan)) }
-      environment.bind(name, to: named)
+      bind(name, to: named, cell)
     }
-    environment.setResult(named, ofCell: cell.number)
+    environment.setResult(named, ofCell: cell.place)
   }
 
   private func train(

@@ -50,7 +50,7 @@ extension Notebook {
     switch try await bind(statement, cell, step) {
     case .param(let name, let value, let type):
       let (value, type) = try overridden(name, value, type)
-      environment.bind(name, to: .param(value, type))
+      bind(name, to: .param(value, type), cell)
     case .command(let command): try await run(command, &cell, step)
     case .pipeline(let names, let pipeline):
       try await run(pipeline, as: names, &cell, step)
@@ -62,10 +62,26 @@ extension Notebook {
   ) async throws -> BoundStatement {
     let bind = cell.scope.clock.begin("bind", in: step)
     defer { cell.scope.clock.end(bind) }
+    let reads = NameReads()
     let context = NotebookContext(
       environment: environment, engine: engine, schemas: schemas, scope: cell.scope, step: bind,
-      systemTable: { try await self.systemTable($0, $1) })
-    return try await Binder(text: cell.source, context: context).bind(statement)
+      reads: reads, systemTable: { try await self.systemTable($0, $1) })
+    let bound = try await Binder(text: cell.source, context: context).bind(statement)
+    await noteReads(reads.all.intersection(names(in: statement, cell)), bound.plans, cell)
+    return bound
+  }
+
+  /// The words of a statement: the binder looks at every name for the params among them, and only
+  /// those that are written are read.
+  private func names(in statement: Statement, _ cell: CellState) -> Set<String> {
+    let tokens = Lexer.tokenize(cell.source.slice(statement.span)).tokens
+    return Set(
+      tokens.compactMap { token in
+        switch token.kind {
+        case .word(let name), .quotedName(let name): name
+        default: nil
+        }
+      })
   }
 
   /// The value that stands in place of a param's own, of the same type.

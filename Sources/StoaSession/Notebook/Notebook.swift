@@ -26,6 +26,10 @@ public actor Notebook {
   var sources: [(number: Int, source: String)] = []
   /// What cells computed, by the canonical form of its plan.
   var measured: [String: MeasuredFrame] = [:]
+  /// What each cell took from elsewhere, by its number.
+  var dependencies: [Int: CellDependencies] = [:]
+  /// The stale cells of which the person was told.
+  var toldStale: Set<Int> = []
   /// The last error, for `:why`.
   var lastFailure: CellFailure?
   private var cellCount = 0
@@ -34,6 +38,8 @@ public actor Notebook {
   /// What a running statement must know of its cell.
   struct CellState: Sendable {
     var number: Int
+    /// The cell whose text runs: another one where `:rerun stale` runs it again.
+    var place: Int
     var scope: CellScope
     /// The text that the spans point into.
     var source: String
@@ -109,7 +115,7 @@ extension Notebook {
       clock: clock, number: number, measuresStages: settings.isStepMode, onProgress: onProgress)
     running = scope
     let cell = CellState(
-      number: number, scope: scope, source: request.source, request: request, display: display)
+      number: number, place: number, scope: scope, source: request.source, request: request, display: display)
     let started = WallClock.now()
     let work = Task { await self.work(cell) }
     var report: CellReport

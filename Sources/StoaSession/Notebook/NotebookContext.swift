@@ -8,9 +8,13 @@ struct NotebookContext: BindingContext {
   var schemas: SchemaMemo
   var scope: CellScope
   var step: StepClock.StepID
+  var reads: NameReads
   var systemTable: @Sendable (String, ExecutionContext) async throws -> Table?
 
-  func binding(named name: String) async -> Binding? { environment.binding(named: name) }
+  func binding(named name: String) async -> Binding? {
+    reads.note(name)
+    return environment.binding(named: name)
+  }
 
   func names() async -> [String] { environment.names }
 

@@ -51,16 +51,14 @@ public struct SessionChecker: Sendable {
     let context = CheckContext(
       session: NotebookContext(
         environment: state.environment, engine: engine, schemas: state.schemas, scope: scope,
-        step: step, systemTable: { name, _ in SystemFrames.emptyTable(name) }),
+        step: step, reads: NameReads(), systemTable: { name, _ in SystemFrames.emptyTable(name) }),
       written: state.written, models: state.models)
     switch try await Binder(text: text, context: context).bind(statement) {
     case .param(let name, let value, let type):
-      state.environment.bind(name, to: .param(value, type))
+      state.environment.bind(name, to: .param(value, type), inCell: 0)
     case .command(let command):
       guard CommandCatalogue.find(command.name.text) != nil else {
-        throw Diagnostic(
-          code: "unknown-command", message: "there is no command `:\(command.name.text)`",
-          span: command.name.span, hint: "`:help` lists the commands")
+        throw CommandCatalogue.unknown(command.name)
       }
     case .pipeline(let names, let pipeline): state.note(pipeline, names)
     }
@@ -92,7 +90,7 @@ private struct CheckState {
       case .frames(let plans): plans.map(Binding.frame)
       case .fit, .model: Self.model(pipeline.outcome).map { [.model($0)] } ?? []
       }
-    for (name, binding) in zip(names, bindings) { environment.bind(name, to: binding) }
+    for (name, binding) in zip(names, bindings) { environment.bind(name, to: binding, inCell: 0) }
     if let binding = bindings.last { environment.setResult(binding, ofCell: count) }
   }
 

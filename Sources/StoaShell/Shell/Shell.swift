@@ -146,6 +146,7 @@ public struct Shell: Sendable {
     progress.end()
     flow.end()
     tellStoreNotice()
+    if let notice = await notebook.takeStaleNotice() { tell(notice) }
     terminal.write("\n")
     if report.isQuit { flow.leave(with: 0) }
   }
