@@ -1,9 +1,13 @@
 """The benchmarks' report, as Markdown: every number in it was measured in this run."""
 
+import re
 import statistics
 from dataclasses import dataclass, field
 
 from harness import Sample, machine
+
+# The parts of the page, in order.
+PARTS = ["here", "shell", "learning", "spark"]
 
 
 def facts() -> list[tuple[str, str]]:
@@ -123,18 +127,35 @@ def table(header, rows) -> list[str]:
     ]
 
 
+def part(name: str, sections: list[Section], facts: list[tuple[str, str]]) -> str:
+    """What was measured in one run, with the commit and the day."""
+    known = dict(facts)
+    lines = [
+        f"<!-- {name} -->", f"_Stoa {known['Stoa']}, {known['date']}, load before {known['load before']}:_", ""]
+    for section in sections:
+        lines += section.lines()
+    return "\n".join([*lines, f"<!-- end of {name} -->", ""])
+
+
 def text(
-    sections: list[Section], machine: list[tuple[str, str]], rows: int, size: int, repeats: int
+    before: str, parts: dict[str, str], machine: list[tuple[str, str]], rows: int, size: int,
+    repeats: int
 ) -> str:
+    """The page: the parts that were measured now, and of the page before those that were not."""
     lines = [
         "# Benchmarks", "",
         "Written by `make bench` from what it measured; edit `report.py`, not this page. Times are "
         f"medians of {repeats} runs after one that warms the file cache, ± half the distance "
         "between their quartiles; the runs of Stoa and of its peer take turns. The answers of both "
         "are compared, and a run whose answers differ is no result. The file has "
-        f"{rows:,} generated cars in 25 columns, {size / 1e9:.2f} GB.", "",
+        f"{rows:,} generated cars in 25 columns, {size / 1e9:.2f} GB. Each part was measured in one "
+        "run, with the commit that stands above it.", "",
     ]
-    for section in sections:
-        lines += section.lines()
-    lines += ["## Measured on", "", *table(("what", "is"), [list(fact) for fact in machine]), ""]
+    for name in PARTS:
+        old = re.search(f"<!-- {name} -->.*?<!-- end of {name} -->\n", before, re.DOTALL)
+        found = parts.get(name) or (old and old.group())
+        if found:
+            lines.append(found)
+    lines += ["## Measured on", "", *table(("what", "is"), [
+        list(fact) for fact in machine if fact[0] not in ("Stoa", "date", "load before")]), ""]
     return "\n".join(lines)

@@ -2,8 +2,8 @@
 
     python3 benchmarks/run.py [--rows 2000000] [--repeats 5] [--only here|shell|learning|spark]
 
-`make bench` builds the release first. With another number of rows or `--only`, README.md is left
-alone; `here` is what needs no cluster.
+`make bench` builds the release first. `--only` measures one part, and leaves the others in README.md
+as they were; `here` is what needs no cluster. With another number of rows README.md is left alone.
 """
 
 import argparse
@@ -213,28 +213,32 @@ def main() -> None:
         fail(f"there is no {STOA}", "make build")
     facts = report.facts()
     file = cars(options.rows)
-    sections = []
-    if options.only in (None, "here"):
-        sections += [
+    measures = {
+        "here": lambda: [
             pipeline(file, options.repeats),
             relational(file, options.repeats),
             overhead(options.repeats),
             first_answer(options.repeats),
             generator(options.rows, options.repeats),
-        ]
-    if options.only in (None, "shell"):
-        sections += shell.sections(options.repeats) + questions.sections(options.repeats)
-    if options.only in (None, "learning"):
-        sections += learning.sections(options.repeats)
-    if options.only in (None, "spark"):
-        sections += onspark.sections(file, options.repeats)
-    text = report.text(sections, facts, options.rows, file.stat().st_size, options.repeats)
-    print(text)
-    if options.rows == FULL_ROWS and not options.only:
-        (HERE / "README.md").write_text(text)
+        ],
+        "shell": lambda: shell.sections(options.repeats) + questions.sections(options.repeats),
+        "learning": lambda: learning.sections(options.repeats),
+        "spark": lambda: onspark.sections(file, options.repeats),
+    }
+    page = HERE / "README.md"
+    for name in [options.only] if options.only else report.PARTS:
+        sections = measures[name]()
+        part = report.part(name, sections, facts)
+        print(part)
+        if options.rows != FULL_ROWS:
+            continue
+        # What is measured is written at once: a later part may fail.
+        before = page.read_text() if page.exists() else ""
+        page.write_text(report.text(
+            before, {name: part}, facts, options.rows, file.stat().st_size, options.repeats))
         for section in sections:
-            for name, content in section.files.items():
-                (HERE / name).write_text(content)
+            for other, content in section.files.items():
+                (HERE / other).write_text(content)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("tsv", "n\ts\n1\ta\\tb\n2\t\\N\n"), ("jsonl", "{\"n\":1,\"s\":\"a\\tb\"}\n{\"n\":2,\"s\":null}\n"),
+    ("tsv", "n\ts\n1\ta\\tb\n2\t\\N\n"),
+    ("jsonl", "{\"n\":1,\"s\":\"a\\tb\"}\n{\"n\":2,\"s\":null}\n"),
     ("markdown", "| n | s |\n| ---: | --- |\n| 1 | a\\tb |\n| 2 | null |\n"),
   ])
   func answersInOtherForms(_ format: String, _ text: String) throws {

@@ -26,7 +26,8 @@ import Testing
     #expect(unknown?.hint == "did you mean `rows`?")
     for (name, value) in [
       ("cache", "yes"), ("rows", "0"), ("rows", "-1"), ("digits", "18"), ("width", "wide"),
-      ("timing", "on"), ("format", "xml"), ("null", "\u{1B}"), ("pager", "on"), ("warm_memory", "much"), ("warm_memory", "-1GB"), ("fit_limit", "0s"),
+      ("timing", "on"), ("format", "xml"), ("null", "\u{1B}"), ("pager", "on"),
+      ("warm_memory", "much"), ("warm_memory", "-1GB"), ("fit_limit", "0s"),
     ] {
       #expect(throws: SettingError.self) { try settings.set(name, to: value) }
     }

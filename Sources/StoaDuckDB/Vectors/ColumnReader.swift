@@ -166,7 +166,10 @@ extension ColumnReader {
   private func narrow(_ values: UnsafeBufferPointer<duckdb_hugeint>, _ nulls: Nulls) throws {
     ints.reserveCapacity(ints.count + values.count)
     for (row, value) in values.enumerated() {
-      guard !nulls[row] else { ints.append(0); continue }
+      guard !nulls[row] else {
+        ints.append(0)
+        continue
+      }
       let wide = Int128(value)
       guard let narrow = Int64(exactly: wide) else {
         throw EngineError(
@@ -205,7 +208,10 @@ extension ColumnReader {
     _ values: UnsafeBufferPointer<Int64>, _ unit: NativeType.TimestampUnit, _ nulls: Nulls
   ) throws {
     for (row, value) in values.enumerated() {
-      guard !nulls[row] else { ints.append(0); continue }
+      guard !nulls[row] else {
+        ints.append(0)
+        continue
+      }
       let (micros, overflow) =
         switch unit {
         case .seconds: value.multipliedReportingOverflow(by: 1_000_000)
@@ -225,7 +231,10 @@ extension ColumnReader {
     _ values: UnsafeBufferPointer<duckdb_interval>, _ nulls: Nulls
   ) throws {
     for (row, value) in values.enumerated() {
-      guard !nulls[row] else { ints.append(0); continue }
+      guard !nulls[row] else {
+        ints.append(0)
+        continue
+      }
       guard value.months == 0 else {
         throw EngineError(
           .query, "`\(column.name)` holds an interval of months, which have no fixed length",

@@ -50,7 +50,8 @@ public enum CommandCatalogue {
       argument: .words(["stale"])),
     CommandEntry(
       name: "edit", synopsis: ":edit [N | N-M]",
-      help: "opens a cell, or the last one, in your editor (`EDITOR`), and runs what you leave there",
+      help:
+        "opens a cell, or the last one, in your editor (`EDITOR`), and runs what you leave there",
       needsPrompt: true),
     CommandEntry(
       name: "view", synopsis: ":view [N] [PIPELINE]",

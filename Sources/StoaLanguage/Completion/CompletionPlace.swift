@@ -14,7 +14,8 @@ public struct CompletionPlace: Hashable, Sendable {
     /// After the path of `load`, and after its `with`
     case loadWords, loadOption
     /// After `:`, or what follows a command
-    case command, commandArgument(String)
+    case command
+    case commandArgument(String)
     /// Where a new name or a number stands, or a comment
     case nothing
   }

@@ -9,7 +9,8 @@ public enum CompletionWords {
     .filter { $0.name.first?.isLetter ?? false }
     .map { CompletionCandidate($0.name, .source, $0.synopsis) }
 
-  public static let statements = sources + [CompletionCandidate("param", .source, "param NAME = VALUE")]
+  public static let statements =
+    sources + [CompletionCandidate("param", .source, "param NAME = VALUE")]
 
   public static let functions = FunctionCatalogue.all.map {
     CompletionCandidate($0.name + "(", .function, $0.signature)
@@ -66,7 +67,9 @@ public enum CompletionWords {
   public static func values(ofKind kind: String, parameter: String) -> [CompletionCandidate] {
     let entry = ModelCatalogue.find(kind)?.parameters.first { $0.name == parameter }
     guard let entry else { return [] }
-    if case .bool = entry.fallback { return ["true", "false"].map { CompletionCandidate($0, .word) } }
+    if case .bool = entry.fallback {
+      return ["true", "false"].map { CompletionCandidate($0, .word) }
+    }
     return entry.choices.map { CompletionCandidate($0, .word) }
   }
 

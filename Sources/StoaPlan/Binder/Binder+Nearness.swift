@@ -11,7 +11,8 @@ extension Binder {
   ) async throws -> Plan {
     guard !model.classes.isEmpty else {
       throw Diagnostic(
-        code: "near", message: "this model predicts a number, and `near` looks for places of a kind",
+        code: "near",
+        message: "this model predicts a number, and `near` looks for places of a kind",
         span: near.latitude.span)
     }
     let places = try await frame(near.places)

@@ -62,7 +62,8 @@ extension Binder {
       default:
         throw Diagnostic(
           code: "tune",
-          message: "`\(parameter.name)` has no range here: a range goes from a number up to another",
+          message:
+            "`\(parameter.name)` has no range here: a range goes from a number up to another",
           span: option.values[0].span.union(option.values[1].span))
       }
     case .list where parameter.fallback != .requiredInts:
@@ -113,7 +114,8 @@ private struct TunedParameter {
       case .ints(let range):
         .int(range.lowerBound + Int64(draw.below(Int(range.upperBound - range.lowerBound) + 1)))
       // What spans magnitudes, such as a step size, has its good values at any of them.
-      case .floats(let range) where range.lowerBound > 0
+      case .floats(let range)
+      where range.lowerBound > 0
         && range.upperBound / range.lowerBound >= 100:
         .float(
           range.lowerBound * pow(range.upperBound / range.lowerBound, draw.share()))

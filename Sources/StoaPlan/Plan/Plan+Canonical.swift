@@ -46,7 +46,8 @@ extension Plan {
     case .setOperation(let operation, let left, let right):
       return "(\(operation.rawValue) \(left.canonical) \(right.canonical))"
     case .sample(let input, let sample):
-      return "(sample xxh64 \(input.canonical) \(sample.size) \(sample.seed.map { String($0) } ?? "-"))"
+      return
+        "(sample xxh64 \(input.canonical) \(sample.size) \(sample.seed.map { String($0) } ?? "-"))"
     case .split(let input, let shares, let index, let seed):
       return "(split xxh64 \(input.canonical) \(shares) \(index) \(seed))"
     case .expand(let input, let keep, let columns, let rows):

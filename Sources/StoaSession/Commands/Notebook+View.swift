@@ -92,7 +92,8 @@ extension Notebook {
       added.isEmpty ? "" : "+ \(written(added))",
       removed.isEmpty ? "" : "- \(removed.map(Name.spelled).joined(separator: ", "))",
     ].filter { !$0.isEmpty }
-    return "\(after.fields.count): \(parts.isEmpty ? "in another order" : parts.joined(separator: "; "))"
+    return
+      "\(after.fields.count): \(parts.isEmpty ? "in another order" : parts.joined(separator: "; "))"
   }
 
   /// The text of the last cell that has a pipeline.

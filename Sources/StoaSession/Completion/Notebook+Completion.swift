@@ -38,7 +38,8 @@ extension Notebook {
   }
 
   private func arguments(
-    _ verb: VerbName, _ argument: CompletionPlace.Argument, _ typed: String, _ pipeline: SourceSpan?,
+    _ verb: VerbName, _ argument: CompletionPlace.Argument, _ typed: String,
+    _ pipeline: SourceSpan?,
     in text: String
   ) async -> [CompletionCandidate] {
     switch argument {

@@ -115,7 +115,8 @@ extension Notebook {
       clock: clock, number: number, measuresStages: settings.isStepMode, onProgress: onProgress)
     running = scope
     let cell = CellState(
-      number: number, place: number, scope: scope, source: request.source, request: request, display: display)
+      number: number, place: number, scope: scope, source: request.source, request: request,
+      display: display)
     let started = WallClock.now()
     let work = Task { await self.work(cell) }
     var report: CellReport

@@ -45,10 +45,12 @@ extension SettingEntry {
     optional("width", "auto", 20...10_000, "terminal cells of a line", \.width),
     optional("digits", "all", 1...17, "significant digits of a float", \.digits),
     SettingEntry(
-      name: "null", values: "a text of up to 20 characters", help: "what stands for a null in a table",
+      name: "null", values: "a text of up to 20 characters",
+      help: "what stands for a null in a table",
       read: { $0.null },
       write: { settings, text in
-        let bare = text.count > 1 && text.first == "\"" && text.last == "\""
+        let bare =
+          text.count > 1 && text.first == "\"" && text.last == "\""
           ? String(text.dropFirst().dropLast()) : text
         guard bare.count <= 20, Sanitizer.sanitize(bare) == bare else { return false }
         settings.null = bare

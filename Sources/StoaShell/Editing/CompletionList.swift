@@ -30,7 +30,9 @@ struct CompletionList {
           + String(repeating: " ", count: each - 2 - DisplayWidth.of(shown[index]))
       }.joined()
     }
-    if shown.count < words.count { lines.append("  \(glyphs.ellipsis) and \(words.count - shown.count) more") }
+    if shown.count < words.count {
+      lines.append("  \(glyphs.ellipsis) and \(words.count - shown.count) more")
+    }
     self.lines = lines.map(fitted)
   }
 }

@@ -22,7 +22,9 @@ public final class PlainLineEditor: LineEditor {
           case .line(let line):
             lines.append(line)
             let source = lines.joined(separator: "\n")
-            if assistant.isComplete(source) { return continuation.resume(returning: .source(source)) }
+            if assistant.isComplete(source) {
+              return continuation.resume(returning: .source(source))
+            }
           case .interrupted:
             terminal.write("\n")
             return continuation.resume(returning: .interrupted)

@@ -69,7 +69,10 @@ public struct JSONRenderer: CellRenderer {
   private static func text(_ summary: ModelSummary) -> String {
     object([
       ("title", string(summary.title)),
-      ("tables", "[\(summary.tables.map { "[\(rows($0).joined(separator: ","))]" }.joined(separator: ","))]"),
+      (
+        "tables",
+        "[\(summary.tables.map { "[\(rows($0).joined(separator: ","))]" }.joined(separator: ","))]"
+      ),
       ("figures", object(summary.figures.map { ($0.name, text($0.value)) })),
       ("notes", array(summary.notes.map(string))),
     ])

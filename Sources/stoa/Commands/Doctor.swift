@@ -91,7 +91,9 @@ extension Doctor {
       let java = environment["JAVA_HOME"].map { "\($0)/bin/java" } ?? Self.find("java", environment)
       add("java", java ?? "none, which a cluster here needs: `scripts/setup.sh --cluster`")
       let remote = environment["SPARK_REMOTE"]
-      add("spark", remote.map { "SPARK_REMOTE is \($0)" } ?? "`:cluster status` tells of clusters here")
+      add(
+        "spark",
+        remote.map { "SPARK_REMOTE is \($0)" } ?? "`:cluster status` tells of clusters here")
     }
 
     private static func find(_ name: String, _ environment: [String: String]) -> String? {

@@ -4,10 +4,11 @@ import Testing
 
 @Suite struct NativeFunctionTests {
   /// The values that the specification's own implementation gives, with the seed 0.
-  @Test(arguments: [
-    ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-    ("The quick brown fox jumps over the lazy dog", 0x0B24_2D36_1FDA_71BC),
-  ] as [(String, UInt64)])
+  @Test(
+    arguments: [
+      ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+      ("The quick brown fox jumps over the lazy dog", 0x0B24_2D36_1FDA_71BC),
+    ] as [(String, UInt64)])
   func aTextHashesAsTheSpecificationSays(_ text: String, _ hash: UInt64) {
     let found = Array(text.utf8).withUnsafeBytes { XXHash64.hash($0, seed: 0) }
     #expect(found == hash)
@@ -21,12 +22,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("0", 0), (" 12\t", 12), ("+7", 7), ("-7", -7), ("007", 7), ("9223372036854775807", .max),
-    ("-9223372036854775808", .min), ("9223372036854775808", nil), ("-9223372036854775809", nil),
-    ("99999999999999999999999", nil), ("1.5", nil), ("1e3", nil), ("1_000", nil), ("", nil),
-    (" ", nil), ("-", nil), ("+-1", nil), ("1 2", nil), ("\u{A0}1", nil), ("٣", nil),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("0", 0), (" 12\t", 12), ("+7", 7), ("-7", -7), ("007", 7), ("9223372036854775807", .max),
+      ("-9223372036854775808", .min), ("9223372036854775808", nil), ("-9223372036854775809", nil),
+      ("99999999999999999999999", nil), ("1.5", nil), ("1e3", nil), ("1_000", nil), ("", nil),
+      (" ", nil), ("-", nil), ("+-1", nil), ("1 2", nil), ("\u{A0}1", nil), ("٣", nil),
+    ] as [(String, Int64?)])
   func aTextIsAnIntOrIsNot(_ text: String, _ value: Int64?) {
     #expect(Array(text.utf8).withUnsafeBytes(IntegerText.value) == value)
   }

@@ -13,43 +13,47 @@ import Testing
     )
   }
 
-  @Test(arguments: [
-    ("▮", .statement), ("ca▮", .statement), ("x = 1\n▮", .statement), ("a = cars\nlo▮", .statement),
-    ("x = ▮", .source), ("x = ca▮", .source), ("train, test = ▮", .source), ("(▮", .source),
-    ("cars | ▮", .verb), ("cars | whe▮", .verb), ("cars\n  | ▮", .verb), ("cars |\n▮", .verb),
-    ("cars | take 5 | s▮", .verb), ("cars | asof▮", .verb),
-    ("cars | where ▮", .argument(.where, .expression)),
-    ("cars | where price > 5 and y▮", .argument(.where, .expression)),
-    ("cars | where round(▮", .argument(.where, .expression)),
-    ("cars | where x in [1, ▮", .argument(.where, .expression)),
-    ("cars | drop missing p▮", .argument(.dropMissing, .expression)),
-    ("cars | join ▮", .argument(.join, .frame)),
-    ("cars | join makers on m▮", .argument(.join, .expression)),
-    ("cars | join makers on m kind ▮", .argument(.join, .joinKind)),
-    ("cars | join (▮", .source), ("cars | join (makers | ▮", .verb),
-    ("cars | join (makers | where c▮", .argument(.where, .expression)),
-    ("cars | join (makers | take 2) on ▮", .argument(.join, .expression)),
-    ("cars | fit ▮", .argument(.fit, .modelKind)),
-    ("cars | fit tree y ~ ▮", .argument(.fit, .expression)),
-    ("cars | fit tree y ~ x with ▮", .argument(.fit, .parameter(ofKind: "tree"))),
-    ("cars | fit tree y ~ x with a = 1, m▮", .argument(.fit, .parameter(ofKind: "tree"))),
-    (
-      "cars | fit tree y ~ x with impurity = ▮",
-      .argument(.fit, .value(ofKind: "tree", parameter: "impurity"))
-    ),
-    (
-      "cars | tune tree y ~ x with impurity = [gini, ▮",
-      .argument(.tune, .value(ofKind: "tree", parameter: "impurity"))
-    ),
-    ("cars | predict ▮", .argument(.predict, .model)),
-    ("cars | predict m near a, b within 2 km in ▮", .argument(.predict, .frame)),
-    ("cars | take ▮", .nothing), ("cars | take 5▮", .nothing), ("cars | count ▮", .nothing),
-    ("load \"sam▮", .path), ("load 'sam▮", .path), ("x = load \"a.csv\" ▮", .loadWords),
-    ("load \"a.csv\" with ▮", .loadOption), ("load \"a.csv\" with header = true, n▮", .loadOption),
-    ("$▮", .systemFrame), ("$hi▮", .systemFrame), (":▮", .command), (":he▮", .command),
-    (":set ▮", .commandArgument("set")), (":open \"se▮", .path),
-    ("# a note ▮", .nothing), ("cars # where ▮", .nothing), ("cars | where a == \"x\"▮", .nothing),
-  ] as [(String, CompletionPlace.Kind)])
+  @Test(
+    arguments: [
+      ("▮", .statement), ("ca▮", .statement), ("x = 1\n▮", .statement),
+      ("a = cars\nlo▮", .statement),
+      ("x = ▮", .source), ("x = ca▮", .source), ("train, test = ▮", .source), ("(▮", .source),
+      ("cars | ▮", .verb), ("cars | whe▮", .verb), ("cars\n  | ▮", .verb), ("cars |\n▮", .verb),
+      ("cars | take 5 | s▮", .verb), ("cars | asof▮", .verb),
+      ("cars | where ▮", .argument(.where, .expression)),
+      ("cars | where price > 5 and y▮", .argument(.where, .expression)),
+      ("cars | where round(▮", .argument(.where, .expression)),
+      ("cars | where x in [1, ▮", .argument(.where, .expression)),
+      ("cars | drop missing p▮", .argument(.dropMissing, .expression)),
+      ("cars | join ▮", .argument(.join, .frame)),
+      ("cars | join makers on m▮", .argument(.join, .expression)),
+      ("cars | join makers on m kind ▮", .argument(.join, .joinKind)),
+      ("cars | join (▮", .source), ("cars | join (makers | ▮", .verb),
+      ("cars | join (makers | where c▮", .argument(.where, .expression)),
+      ("cars | join (makers | take 2) on ▮", .argument(.join, .expression)),
+      ("cars | fit ▮", .argument(.fit, .modelKind)),
+      ("cars | fit tree y ~ ▮", .argument(.fit, .expression)),
+      ("cars | fit tree y ~ x with ▮", .argument(.fit, .parameter(ofKind: "tree"))),
+      ("cars | fit tree y ~ x with a = 1, m▮", .argument(.fit, .parameter(ofKind: "tree"))),
+      (
+        "cars | fit tree y ~ x with impurity = ▮",
+        .argument(.fit, .value(ofKind: "tree", parameter: "impurity"))
+      ),
+      (
+        "cars | tune tree y ~ x with impurity = [gini, ▮",
+        .argument(.tune, .value(ofKind: "tree", parameter: "impurity"))
+      ),
+      ("cars | predict ▮", .argument(.predict, .model)),
+      ("cars | predict m near a, b within 2 km in ▮", .argument(.predict, .frame)),
+      ("cars | take ▮", .nothing), ("cars | take 5▮", .nothing), ("cars | count ▮", .nothing),
+      ("load \"sam▮", .path), ("load 'sam▮", .path), ("x = load \"a.csv\" ▮", .loadWords),
+      ("load \"a.csv\" with ▮", .loadOption),
+      ("load \"a.csv\" with header = true, n▮", .loadOption),
+      ("$▮", .systemFrame), ("$hi▮", .systemFrame), (":▮", .command), (":he▮", .command),
+      (":set ▮", .commandArgument("set")), (":open \"se▮", .path),
+      ("# a note ▮", .nothing), ("cars # where ▮", .nothing),
+      ("cars | where a == \"x\"▮", .nothing),
+    ] as [(String, CompletionPlace.Kind)])
   func aPlaceIsFound(_ marked: String, _ kind: CompletionPlace.Kind) throws {
     #expect(try place(marked).0.kind == kind)
   }
@@ -88,7 +92,10 @@ import Testing
 
   /// What the tables offer for a verb is in its form.
   @Test func theWordsOfAVerbAreThoseOfItsForm() {
-    #expect(CompletionWords.clauses(of: .predict).map(\.text) == ["top", "near", "within", "km", "in", "as"])
+    #expect(
+      CompletionWords.clauses(of: .predict).map(\.text) == [
+        "top", "near", "within", "km", "in", "as",
+      ])
     #expect(CompletionWords.clauses(of: .sort).map(\.text) == ["desc"])
     for verb in VerbName.allCases {
       #expect(CompletionWords.clauses(of: verb).allSatisfy { !$0.text.isEmpty })

@@ -137,8 +137,10 @@ import Testing
   @Test func missingValuesAreLearned() async throws {
     let rows = (0..<40).map { n -> [Value] in
       let isMissing = n % 4 == 0
-      return [isMissing ? .null : .float(Double(n % 4)), "u", isMissing || n % 4 == 3 ? "a" : "b",
-        .float(isMissing ? 10 : Double(n % 4))]
+      return [
+        isMissing ? .null : .float(Double(n % 4)), "u", isMissing || n % 4 == 3 ? "a" : "b",
+        .float(isMissing ? 10 : Double(n % 4)),
+      ]
     }
     let dropped = try await Self.fit(Self.request(Self.frame(rows), .tree, "k", ["x"]))
     #expect(dropped.facts.dropped == 10 && dropped.facts.rows == 30)

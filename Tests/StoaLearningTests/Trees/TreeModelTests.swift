@@ -221,7 +221,8 @@ import Testing
   @Test func productsWithCategoriesAreRefused() throws {
     let product = Formula(
       label: Self.formula.label,
-      terms: [Formula.Term(factors: Self.formula.terms.flatMap(\.factors))], text: "kind ~ x:colour")
+      terms: [Formula.Term(factors: Self.formula.terms.flatMap(\.factors))], text: "kind ~ x:colour"
+    )
     let error = #expect(throws: EngineError.self) { try Feature.terms(of: product, .tree) }
     #expect(error?.kind == .unsupported)
   }

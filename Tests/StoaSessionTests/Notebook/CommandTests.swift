@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func everyCommandOfTheLanguageIsCarriedOut() {
-    #expect(Notebook.commandNames == Set(CommandCatalogue.all.filter { !$0.needsPrompt }.map(\.name)))
+    #expect(
+      Notebook.commandNames == Set(CommandCatalogue.all.filter { !$0.needsPrompt }.map(\.name)))
   }
 
   @Test func settings() async throws {

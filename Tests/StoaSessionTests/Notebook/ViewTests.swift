@@ -27,7 +27,8 @@ import Testing
   @Test func aPipelineIsShownStageByStage() async throws {
     let view = try await tables(
       ":view cars | where price > 1 | derive age = 2021 - year | drop year | count")[0]
-    #expect(view["stage"]?.texts == [
+    #expect(
+      view["stage"]?.texts == [
         "cars", "where price > 1", "derive age = 2021 - year", "drop year", "count",
       ])
     #expect(
