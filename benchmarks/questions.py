@@ -89,7 +89,7 @@ def table(name: str, query: str, rows: int) -> Path:
 
 def asked(title: str, tables: dict[str, Path], questions, repeats: int) -> report.Section:
     folder = next(iter(tables.values())).parent
-    session = folder / f"questions-{title.split()[0]}.stoa"
+    session = folder / f"questions-{title.split(',')[0]}.stoa"
     lines = [":set cache off"]
     lines += [f'{name} = load "{path}" | cache' for name, path in tables.items()]
     for number, (_, pipeline, _) in enumerate(questions):
