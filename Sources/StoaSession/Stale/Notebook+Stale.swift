@@ -10,26 +10,39 @@ extension Notebook {
   /// something else since is not: nothing is left of it to bring up to date.
   func staleCells() async -> [Int] {
     var stale: Set<Int> = []
+    let now = await currentFingerprints()
     for number in dependencies.keys.sorted() {
       guard let cell = dependencies[number] else { continue }
       let isSuperseded =
         !cell.bound.isEmpty && cell.bound.allSatisfy { (environment.binders[$0] ?? 0) > number }
       if isSuperseded { continue }
-      if await isStale(cell, number, stale) { stale.insert(number) }
+      if isStale(cell, number, stale, now) { stale.insert(number) }
     }
     return stale.sorted()
   }
 
-  private func isStale(_ cell: CellDependencies, _ number: Int, _ stale: Set<Int>) async -> Bool {
+  /// The files that cells have read, as they are now: each is looked at once.
+  ///
+  /// While a cluster is chosen there are none: a path would mean a file there.
+  private func currentFingerprints() async -> [FileSource: [FileFingerprint]] {
+    guard engine.current.address == nil else { return [:] }
+    var found: [FileSource: [FileFingerprint]] = [:]
+    for source in Set(dependencies.values.flatMap(\.files.keys)) {
+      // A file that is gone has changed as well.
+      found[source] = (try? await engine.fingerprints(of: source)) ?? []
+    }
+    return found
+  }
+
+  private func isStale(
+    _ cell: CellDependencies, _ number: Int, _ stale: Set<Int>,
+    _ now: [FileSource: [FileFingerprint]]
+  ) -> Bool {
     for (name, version) in cell.reads where environment.binders[name] != number {
       if environment.versions[name, default: 0] != version { return true }
       if let binder = environment.binders[name], stale.contains(binder) { return true }
     }
-    for (source, before) in cell.files {
-      // A file that is gone has changed as well.
-      if (try? await engine.fingerprints(of: source)) != before { return true }
-    }
-    return false
+    return cell.files.contains { source, before in now[source].map { $0 != before } ?? false }
   }
 
   /// What should be said of cells that have become stale since this was last asked; nil where
