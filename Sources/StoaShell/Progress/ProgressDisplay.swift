@@ -9,6 +9,8 @@ public final class ProgressDisplay: Sendable {
     var progress: Progress?
     var started: ContinuousClock.Instant?
     var isDrawn = false
+    /// Whether another program has the screen.
+    var isHidden = false
     var ticking: Task<Void, Never>?
   }
 
@@ -59,6 +61,16 @@ public final class ProgressDisplay: Sendable {
     }
   }
 
+  /// Keeps the line away while something else has the screen.
+  func hidden<Result>(_ body: () -> Result) -> Result {
+    state.withLock { state in
+      clear(&state)
+      state.isHidden = true
+    }
+    defer { state.withLock { $0.isHidden = false } }
+    return body()
+  }
+
   /// Takes back what the terminal wrote by itself, as the `^C` of a Ctrl-C.
   func wipe() {
     state.withLock { state in
@@ -69,7 +81,7 @@ public final class ProgressDisplay: Sendable {
 
   private func draw() {
     state.withLock { state in
-      guard let started = state.started else { return }
+      guard let started = state.started, !state.isHidden else { return }
       let line = ProgressLine.text(
         state.progress, elapsed: .now - started, width: max(1, terminal.size.columns - 1),
         glyphs: glyphs)

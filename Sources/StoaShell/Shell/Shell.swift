@@ -169,8 +169,7 @@ public struct Shell: Sendable {
     if let pager, settings.pages, isLong, output.isPaged, terminal.capabilities.movesCursor,
       terminal.capabilities.readsFromTerminal
     {
-      progress.write("")
-      if pager.show(label + text + "\n") { return }
+      if progress.hidden({ pager.show(label + text + "\n") }) { return }
     }
     progress.write(label + text + "\n")
   }

@@ -91,6 +91,22 @@ import Testing
     #expect(try await program.exitStatus() == 0)
   }
 
+  /// While a pager has the screen, nothing else writes there.
+  @Test func theProgressLineKeepsOffThePager() async throws {
+    let program = try await start(["PAGER": "head -3; read answer </dev/tty"], rows: 20)
+    program.send(":set rows all\r")
+    try await program.pty.wait(forLine: "In 2:")
+    program.send("range 1..50\r")
+    try await program.pty.wait("the first page") { $0.text.contains(" int\n") }
+    // The line would come after a second.
+    try await Task.sleep(for: .seconds(1.5))
+    #expect(!program.pty.received.contains("Ctrl-C stops it"))
+    program.send("\r")
+    try await program.pty.wait(forLine: "In 3:")
+    program.send("\u{04}")
+    #expect(try await program.exitStatus() == 0)
+  }
+
   @Test func entriesAreThereInTheNextSession() async throws {
     let first = try await start()
     first.send("range 1..3 |\rtake 2\r")
