@@ -34,10 +34,6 @@ public enum CompletionWords {
 
   public static let loadWords = ["as", "with", "schema"].map { CompletionCandidate($0, .word) }
 
-  public static let joinKinds = ["inner", "left", "right", "full", "semi", "anti", "cross"].map {
-    CompletionCandidate($0, .word)
-  }
-
   /// The words that join the arguments of a verb: those of its form that are written small.
   public static func clauses(of verb: VerbName) -> [CompletionCandidate] {
     let separators: Set<Character> = [" ", "[", "]", "|", ",", "(", ")", "…"]

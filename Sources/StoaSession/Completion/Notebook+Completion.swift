@@ -46,7 +46,7 @@ extension Notebook {
     case .frame: return frames
     case .model: return bound(.model)
     case .modelKind: return CompletionWords.modelKinds
-    case .joinKind: return CompletionWords.joinKinds
+    case .joinKind: return JoinKind.allCases.map { CompletionCandidate($0.rawValue, .word) }
     case .parameter(let kind): return CompletionWords.parameters(ofKind: kind, verb)
     case .value(let kind, let parameter):
       return CompletionWords.values(ofKind: kind, parameter: parameter)

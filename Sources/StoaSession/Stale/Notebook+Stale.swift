@@ -6,12 +6,13 @@ import StoaPlan
 extension Notebook {
   /// The numbers of the cells that are stale, in order.
   ///
-  /// A cell is stale too where a stale one gave it a name. One whose names have all been given to
+  /// Cells that are commands are not among them, as `:view` and `:bench`, nor those that are kept
+  /// nowhere. A cell is stale too where a stale one gave it a name. One whose names have all been given to
   /// something else since is not: nothing is left of it to bring up to date.
   func staleCells() async -> [Int] {
     var stale: Set<Int> = []
     let now = await currentFingerprints()
-    for number in dependencies.keys.sorted() {
+    for (number, source) in sources where !source.hasPrefix(":") {
       guard let cell = dependencies[number] else { continue }
       let isSuperseded =
         !cell.bound.isEmpty && cell.bound.allSatisfy { (environment.binders[$0] ?? 0) > number }
@@ -70,7 +71,14 @@ extension Notebook {
       let outer = cell.place
       cell.place = number
       defer { cell.place = outer }
-      try await runNested(source, &cell)
+      // What it reads now is all that it depends on; where it fails, it stays as stale as it was.
+      let before = dependencies.removeValue(forKey: number)
+      do {
+        try await runNested(source, &cell)
+      } catch {
+        dependencies[number] = before
+        throw error
+      }
     }
   }
 

@@ -62,6 +62,7 @@ import Testing
   @Test func modelsAndTheirParameters() async throws {
     #expect(try await words("cars | predict l▮") == ["lm"])
     #expect(try await words("cars | fit tr▮") == ["tree"])
+    #expect(try await words("cars | join makers on a kind se▮") == ["semi"])
     #expect(try await words("cars | fit tree price ~ year with impu▮") == ["impurity = "])
     #expect(
       try await words("cars | fit tree price ~ year with impurity = e▮") == ["entropy"])

@@ -41,6 +41,15 @@ import Testing
     #expect(try await run(":rerun stale").isEmpty)
   }
 
+  /// A look at a pipeline, and a cell that is not kept, have nothing to bring up to date.
+  @Test func commandsAndPrivateCellsAreNotStale() async throws {
+    _ = try await run("a = range 1..3")
+    _ = try await run(":view a | count")
+    _ = try await run(" a | count")
+    _ = try await run("a = range 1..4")
+    #expect(await notebook.staleCells().isEmpty)
+  }
+
   @Test func theSameAgainChangesNothing() async throws {
     _ = try await run("a = range 1..3")
     _ = try await run("a | count")
@@ -83,5 +92,6 @@ import Testing
     try FileManager.default.removeItem(at: file)
     #expect(await notebook.staleCells() == [2])
     await #expect(throws: CellFailure.self) { try await run(":rerun stale") }
+    #expect(await notebook.staleCells() == [2])
   }
 }

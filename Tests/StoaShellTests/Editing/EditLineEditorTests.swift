@@ -80,6 +80,16 @@ import Testing
     #expect(await entry.value == .source("cars | top 1 by n |\nskip 2"))
   }
 
+  @Test(arguments: ["\u{1B}OQ", "\u{1B}v"])
+  func aKeyAsksForTheView(key: String) async throws {
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    pty.send("cars |\rtake 5")
+    try await pty.wait("second line") { $0.currentLine == "      take 5" }
+    pty.send(key)
+    #expect(await entry.value == .source(":view cars | take 5"))
+  }
+
   @Test func takesUTF8() async throws {
     let entry = read()
     try await pty.wait(forLine: "In 1:")
