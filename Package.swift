@@ -29,7 +29,10 @@ let package = Package(
     .target(name: "StoaLearning", dependencies: ["StoaEngine"]),
     // DuckDB: its C interface, found at run time, and the embedded engine on it.
     .target(name: "CDuckDB", linkerSettings: [.linkedLibrary("dl")]),
-    .target(name: "StoaDuckDB", dependencies: ["CDuckDB", "StoaEngine", "StoaLearning"]),
+    // The marks of delimited text, 64 bytes at a step.
+    .target(name: "CDelimited"),
+    .target(
+      name: "StoaDuckDB", dependencies: ["CDuckDB", "CDelimited", "StoaEngine", "StoaLearning"]),
     // Arrow IPC streams to and from typed columns; knows nothing of Stoa.
     .target(name: "ArrowIPC"),
     // Spark, through a Connect server, as an engine.

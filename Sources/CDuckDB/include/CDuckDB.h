@@ -26,6 +26,13 @@ typedef struct duckdb_opaque_scalar_function *duckdb_scalar_function;
 typedef struct duckdb_opaque_function_info *duckdb_function_info;
 typedef void (*duckdb_scalar_function_t)(duckdb_function_info, duckdb_data_chunk, duckdb_vector);
 typedef void (*duckdb_delete_callback_t)(void *_Nullable);
+typedef struct duckdb_opaque_table_function *duckdb_table_function;
+typedef struct duckdb_opaque_bind_info *duckdb_bind_info;
+typedef struct duckdb_opaque_init_info *duckdb_init_info;
+typedef struct duckdb_opaque_client_context *duckdb_client_context;
+typedef void (*duckdb_table_function_bind_t)(duckdb_bind_info);
+typedef void (*duckdb_table_function_init_t)(duckdb_init_info);
+typedef void (*duckdb_table_function_t)(duckdb_function_info, duckdb_data_chunk);
 
 typedef enum duckdb_state : uint32_t { DuckDBSuccess = 0, DuckDBError = 1 } duckdb_state;
 
@@ -72,6 +79,13 @@ typedef enum duckdb_type : uint32_t {
   DUCKDB_TYPE_VARIANT = 41,
   DUCKDB_TYPE_TIMESTAMP_TZ_NS = 42
 } duckdb_type;
+
+typedef enum duckdb_pending_state : uint32_t {
+  DUCKDB_PENDING_RESULT_READY = 0,
+  DUCKDB_PENDING_RESULT_NOT_READY = 1,
+  DUCKDB_PENDING_ERROR = 2,
+  DUCKDB_PENDING_NO_TASKS_AVAILABLE = 3
+} duckdb_pending_state;
 
 typedef enum duckdb_statement_type : uint32_t {
   DUCKDB_STATEMENT_TYPE_INVALID = 0,
@@ -153,6 +167,7 @@ typedef struct {
     (duckdb_prepared_statement, duckdb_pending_result _Nullable *_Nonnull)) \
   F(const char *_Nullable, pending_error, (duckdb_pending_result)) \
   F(duckdb_state, execute_pending, (duckdb_pending_result, duckdb_result *)) \
+  F(duckdb_pending_state, pending_execute_task, (duckdb_pending_result)) \
   F(void, destroy_pending, (duckdb_pending_result _Nullable *_Nonnull)) \
   F(const char *_Nullable, result_error, (duckdb_result *)) \
   F(void, destroy_result, (duckdb_result *)) \
@@ -232,7 +247,48 @@ typedef struct {
   F(void, scalar_function_set_function, (duckdb_scalar_function, duckdb_scalar_function_t)) \
   F(duckdb_state, register_scalar_function, (duckdb_connection, duckdb_scalar_function)) \
   F(void *_Nullable, scalar_function_get_extra_info, (duckdb_function_info)) \
-  F(void, scalar_function_set_error, (duckdb_function_info, const char *))
+  F(void, scalar_function_set_error, (duckdb_function_info, const char *)) \
+  F(duckdb_table_function _Nonnull, create_table_function, (void)) \
+  F(void, destroy_table_function, (duckdb_table_function _Nullable *_Nonnull)) \
+  F(void, table_function_set_name, (duckdb_table_function, const char *)) \
+  F(void, table_function_add_parameter, (duckdb_table_function, duckdb_logical_type)) \
+  F(void, table_function_add_named_parameter, \
+    (duckdb_table_function, const char *, duckdb_logical_type)) \
+  F(void, table_function_set_extra_info, \
+    (duckdb_table_function, void *_Nullable, duckdb_delete_callback_t _Nullable)) \
+  F(void, table_function_set_bind, (duckdb_table_function, duckdb_table_function_bind_t)) \
+  F(void, table_function_set_init, (duckdb_table_function, duckdb_table_function_init_t)) \
+  F(void, table_function_set_local_init, (duckdb_table_function, duckdb_table_function_init_t)) \
+  F(void, table_function_set_function, (duckdb_table_function, duckdb_table_function_t)) \
+  F(void, table_function_supports_projection_pushdown, (duckdb_table_function, bool)) \
+  F(duckdb_state, register_table_function, (duckdb_connection, duckdb_table_function)) \
+  F(void, table_function_get_client_context, \
+    (duckdb_bind_info, duckdb_client_context _Nullable *_Nonnull)) \
+  F(void, connection_get_client_context, \
+    (duckdb_connection, duckdb_client_context _Nullable *_Nonnull)) \
+  F(idx_t, client_context_get_connection_id, (duckdb_client_context)) \
+  F(void, destroy_client_context, (duckdb_client_context _Nullable *_Nonnull)) \
+  F(void *_Nullable, bind_get_extra_info, (duckdb_bind_info)) \
+  F(duckdb_value _Nullable, bind_get_parameter, (duckdb_bind_info, idx_t)) \
+  F(duckdb_value _Nullable, bind_get_named_parameter, (duckdb_bind_info, const char *)) \
+  F(void, bind_add_result_column, (duckdb_bind_info, const char *, duckdb_logical_type)) \
+  F(void, bind_set_cardinality, (duckdb_bind_info, idx_t, bool)) \
+  F(void, bind_set_bind_data, \
+    (duckdb_bind_info, void *_Nullable, duckdb_delete_callback_t _Nullable)) \
+  F(void, bind_set_error, (duckdb_bind_info, const char *)) \
+  F(void *_Nullable, init_get_bind_data, (duckdb_init_info)) \
+  F(idx_t, init_get_column_count, (duckdb_init_info)) \
+  F(idx_t, init_get_column_index, (duckdb_init_info, idx_t)) \
+  F(void, init_set_init_data, \
+    (duckdb_init_info, void *_Nullable, duckdb_delete_callback_t _Nullable)) \
+  F(void, init_set_max_threads, (duckdb_init_info, idx_t)) \
+  F(void, init_set_error, (duckdb_init_info, const char *)) \
+  F(void *_Nullable, function_get_init_data, (duckdb_function_info)) \
+  F(void *_Nullable, function_get_local_init_data, (duckdb_function_info)) \
+  F(void, function_set_error, (duckdb_function_info, const char *)) \
+  F(bool, get_bool, (duckdb_value)) \
+  F(int64_t, get_int64, (duckdb_value)) \
+  F(void, unsafe_vector_assign_string_element_len, (duckdb_vector, idx_t, const char *, idx_t))
 
 /// DuckDB's functions, without the `duckdb_` that begins each name.
 typedef struct {

@@ -11,6 +11,8 @@ import Synchronization
 final class Connection: @unchecked Sendable {
   let database: Database
   let handle: duckdb_connection
+  /// DuckDB's number for it
+  let number: UInt64
   private let isOpen = Atomic(true)
   private var isSetUp = false
   private var isProfiling = false
@@ -21,6 +23,11 @@ final class Connection: @unchecked Sendable {
   init(_ handle: duckdb_connection, database: Database) {
     self.handle = handle
     self.database = database
+    let functions = database.library.functions
+    var context: duckdb_client_context?
+    functions.connection_get_client_context(handle, &context)
+    number = context.map { functions.client_context_get_connection_id($0) } ?? 0
+    functions.destroy_client_context(&context)
   }
 
   deinit { disconnect() }
@@ -62,8 +69,10 @@ final class Connection: @unchecked Sendable {
   /// while one chunk is joined with very many rows.
   var progress: Progress {
     let progress = functions.query_progress(handle)
+    let fraction = progress.percentage >= 0 ? min(progress.percentage / 100, 1) : nil
     return Progress(
-      fraction: progress.percentage >= 0 ? min(progress.percentage / 100, 1) : nil,
+      // DuckDB knows nothing of how far a function of ours is.
+      fraction: database.scans.fraction(of: number).map { max($0, fraction ?? 0) } ?? fraction,
       // A source whose rows DuckDB cannot guess, as a text file, counts for some hundred.
       rows: progress.total_rows_to_process >= 10_000 && progress.rows_processed > 0
         ? Int64(clamping: progress.rows_processed) : nil)

@@ -8,6 +8,8 @@ import StoaEngine
 final class Database: @unchecked Sendable {
   let library: DuckDBLibrary
   let temporaryFolder: String
+  /// The text files that its queries read.
+  let scans: DelimitedScans
   private var handle: duckdb_database?
 
   /// Settings that hold for every connection.
@@ -27,6 +29,7 @@ final class Database: @unchecked Sendable {
     _ library: DuckDBLibrary, settings: EngineSettings, options overriding: [String: String] = [:]
   ) throws {
     self.library = library
+    scans = DelimitedScans(threads: settings.threads)
     temporaryFolder = settings.temporaryFolder + "/stoa-spill-" + UUID().uuidString
     var options = Self.fixedSettings
     options["memory_limit"] = "\(settings.memoryBudget)B"

@@ -32,6 +32,11 @@ extension DuckDBError {
     if text.contains("unterminated quote") {
       return EngineError(.input, "\(place) opens a quote that nothing closes", detail: text)
     }
+    if text.contains("carriage return") {
+      return EngineError(
+        .input, "\(place) ends with a carriage return alone, and others do not",
+        hint: "give all lines one kind of end first, as with `tr '\\r' '\\n'`", detail: text)
+    }
     if text.contains("not utf-8") {
       return EngineError(
         .input, "\(place) is not UTF-8",

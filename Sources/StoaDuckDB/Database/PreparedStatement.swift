@@ -1,4 +1,5 @@
 import CDuckDB
+import Foundation
 import StoaEngine
 import StoaPlan
 
@@ -94,6 +95,7 @@ final class PreparedStatement {
     guard state == DuckDBSuccess else {
       throw DuckDBError.error(functions.pending_error(pending).map { String(cString: $0) } ?? "")
     }
+    work(on: pending)
     var result = duckdb_result()
     guard functions.execute_pending(pending, &result) == DuckDBSuccess else {
       defer { functions.destroy_result(&result) }
@@ -101,6 +103,27 @@ final class PreparedStatement {
     }
     return try ResultReader(result, of: self)
   }
+
+  /// Works on a statement's tasks until its result is there, or an error.
+  ///
+  /// DuckDB's own waiting asks for tasks without a pause while its other threads have them all,
+  /// which takes a core from them.
+  private func work(on pending: duckdb_pending_result) {
+    var pause = Self.shortestPause
+    while true {
+      switch functions.pending_execute_task(pending) {
+      case DUCKDB_PENDING_RESULT_NOT_READY: pause = Self.shortestPause
+      case DUCKDB_PENDING_NO_TASKS_AVAILABLE:
+        usleep(pause)
+        pause = min(2 * pause, Self.longestPause)
+      default: return
+      }
+    }
+  }
+
+  /// Microseconds
+  private static let shortestPause: UInt32 = 10
+  private static let longestPause: UInt32 = 320
 }
 
 extension duckdb_hugeint {

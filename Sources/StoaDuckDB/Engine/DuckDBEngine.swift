@@ -46,6 +46,7 @@ public final class DuckDBEngine: Engine {
     for function in [RowHash.function] + IntegerText.functions + ScoringFunctions.all(scorers) {
       try function.register(on: first.handle, library)
     }
+    try DelimitedFunction.register(on: first.handle, library, database.scans)
     first.disconnect()
     pool = ConnectionPool(database)
   }

@@ -21,6 +21,8 @@ struct FileLayout: Hashable, Sendable {
     /// Lines before the header
     var skip: Int64
     var hasHeader: Bool
+    /// Whether nothing but a carriage return ends a line.
+    var hasOldLineBreaks: Bool
   }
 
   var files: [String]

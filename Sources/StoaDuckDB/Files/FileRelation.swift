@@ -19,7 +19,10 @@ struct FileRelation: Sendable {
   /// DuckDB's reader over some of the files, with the columns as they are read.
   func reader(_ files: [String]) -> String {
     switch source.format {
-    case .csv: "read_csv(\(SQLText.list(files)), \(csvOptions))"
+    case .csv:
+      isPlain(files)
+        ? "\(DelimitedFunction.name)(\(SQLText.list(files)), \(plainOptions))"
+        : "read_csv(\(SQLText.list(files)), \(csvOptions))"
     case .json: "read_json(\(SQLText.list(files)), columns = \(columnTypes))"
     default: "read_parquet(\(SQLText.list(files)))"
     }
@@ -50,6 +53,27 @@ struct FileRelation: Sendable {
       "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
       "escape = \(SQLText.literal(text.escape))", "comment = \(SQLText.literal(text.comment))",
       "nullstr = \(SQLText.list(source.nullTexts))", "columns = \(columnTypes)",
+    ].joined(separator: ", ")
+  }
+
+  /// Whether our own reader takes the files, which knows one way of quoting and no compression.
+  private func isPlain(_ files: [String]) -> Bool {
+    guard let text = layout.text else { return false }
+    return text.comment.isEmpty && text.escape == text.quote && !text.hasOldLineBreaks
+      && text.quote.utf8.count == 1 && text.delimiter.utf8.count == 1
+      && !files.contains { file in Self.compressions.contains { file.hasSuffix($0) } }
+  }
+
+  /// How the names of files end that DuckDB's reader unpacks.
+  private static let compressions = [".gz", ".zst", ".bz2", ".lz4", ".xz", ".br"]
+
+  private var plainOptions: String {
+    guard let text = layout.text else { return "" }
+    return [
+      "header = \(text.hasHeader)", "skip = \(text.skip)",
+      "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
+      "nullstr = \(SQLText.list(source.nulls))",
+      "columns = \(SQLText.list(layout.columns.map(\.name)))",
     ].joined(separator: ", ")
   }
 

@@ -44,13 +44,17 @@ struct LayoutFinder {
     var options = ["sample_size = \(sample)", "ignore_errors = true"]
     if let delimiter = text?.delimiter ?? source.delimiter {
       options.append("delim = \(SQLText.literal(delimiter))")
+    } else if let delimiter = DelimitedDialect.delimiter(of: file) {
+      // Where it is plain how the rows are written, DuckDB need not try all ways there are.
+      let quote = SQLText.literal(DelimitedDialect.quote)
+      options += ["delim = \(SQLText.literal(delimiter))", "quote = \(quote)", "escape = \(quote)"]
     }
     if let header = text?.hasHeader ?? source.header { options.append("header = \(header)") }
     options.append("nullstr = \(SQLText.list(source.nullTexts))")
     let rows = try connection.query(
       """
       SELECT Delimiter, Quote, Escape, Comment, CAST(SkipRows AS BIGINT), HasHeader,
-        DateFormat, TimestampFormat, c.name, c.type
+        DateFormat, TimestampFormat, c.name, c.type, NewLineDelimiter
       FROM (SELECT *, unnest(Columns) AS c
         FROM sniff_csv(\(SQLText.literal(file)), \(options.joined(separator: ", "))))
       """)
@@ -69,7 +73,8 @@ struct LayoutFinder {
       layout.text = FileLayout.Text(
         delimiter: row[0].text.flatMap(Self.mark) ?? ",", quote: quote,
         escape: row[2].text.flatMap(Self.mark) ?? quote,
-        comment: row[3].text.flatMap(Self.mark) ?? "", skip: skip, hasHeader: header)
+        comment: row[3].text.flatMap(Self.mark) ?? "", skip: skip, hasHeader: header,
+        hasOldLineBreaks: row[10].text == "\\r")
     }
     guard !layout.columns.isEmpty else { throw EngineError(.input, "\"\(file)\" has no columns") }
     return layout

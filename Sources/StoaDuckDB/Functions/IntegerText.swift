@@ -31,7 +31,7 @@ enum IntegerText {
           setNull(row)
           continue
         }
-        if let number = value((texts + row).bytes) {
+        if let number = shortValue(texts + row) ?? value((texts + row).bytes) {
           numbers[row] = number
         } else if fails {
           let text = String(decoding: (texts + row).bytes, as: UTF8.self)
@@ -41,6 +41,26 @@ enum IntegerText {
         }
       }
     }
+  }
+
+  /// The int that up to eight digits say, at once; nil where a text is anything else.
+  ///
+  /// The digits become sums of two, then of four, then of eight neighbours (Lemire, Quickly parsing
+  /// eight digits, 2018).
+  private static func shortValue(_ text: UnsafePointer<duckdb_string_t>) -> Int64? {
+    let count = UInt64(text.pointee.value.inlined.length)
+    guard 1...8 ~= count else { return nil }
+    let bytes = UnsafeRawPointer(text) + MemoryLayout<UInt32>.size
+    // The last digit in the highest byte, as on every machine that this runs on, and zeros before
+    // the first.
+    let zeros: UInt64 = 0x3030_3030_3030_3030
+    let word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    let digits = word << (64 - 8 * count) | (count == 8 ? 0 : zeros >> (8 * count))
+    let (high, carried): (UInt64, UInt64) = (0xF0F0_F0F0_F0F0_F0F0, 0x0606_0606_0606_0606)
+    guard digits & high == zeros, (digits &+ carried) & high == zeros else { return nil }
+    let twos = ((digits & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
+    let fours = ((twos & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return Int64(((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32)
   }
 
   /// The int that a text says; nil where it says none.

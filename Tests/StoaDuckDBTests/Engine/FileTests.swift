@@ -198,6 +198,18 @@ import Testing
     #expect(error?.message == "line 3 of \"\(path)\" opens a quote that nothing closes")
   }
 
+  @Test func aLineThatEndsInAnotherWayIsNamed() async throws {
+    let rows = String(repeating: "1,x\n", count: 30_000)
+    let path = try folder.write("a.csv", "a,b\n\(rows)2,y\r3,z\n")
+    let error = await engineError { _ = try await read(csv(path)) }
+    #expect(
+      error?.message
+        == "line 30002 of \"\(path)\" ends with a carriage return alone, and others do not")
+    // Where all do, they are lines.
+    let old = try folder.write("old.csv", "a,b\r1,x\r2,y\r")
+    #expect(try await read(csv(old)).rowCount == 2)
+  }
+
   @Test func aFileThatIsNotUTF8IsNamed() async throws {
     let path = try folder.write("a.csv", Data("a,b\n1,x\n2,caf".utf8) + [0xE9] + Data("\n".utf8))
     let error = await engineError { _ = try await read(csv(path)) }

@@ -32,4 +32,24 @@ import Testing
   func aTextIsAnIntOrIsNot(_ text: String, _ value: Int64?) {
     #expect(Array(text.utf8).withUnsafeBytes(IntegerText.value) == value)
   }
+
+  /// Up to eight digits are read in another way than more.
+  @Test func aShortTextIsTheIntThatItSays() async throws {
+    let texts =
+      (0...9).flatMap { count -> [String] in
+        let digits = "9081726354".prefix(count)
+        return [
+          String(digits), "-\(digits)", "\(digits)x", "\(digits) ", "/\(digits)", ":\(digits)",
+        ]
+      } + ["99999999", "00000000", "1234567é"]
+    let engine = try TestEngine.shared
+    let list = texts.map { "('\($0)')" }.joined(separator: ", ")
+    let table = try await engine.rows(
+      "SELECT t, stoa_int_or_null(t) FROM (VALUES \(list)) AS v(t)")
+    for row in 0..<table.rowCount {
+      guard case .string(let text) = table.row(row)[0] else { continue }
+      let expected = Array(text.utf8).withUnsafeBytes(IntegerText.value)
+      #expect(table.row(row)[1] == expected.map { .int($0) } ?? .null, "\(text)")
+    }
+  }
 }

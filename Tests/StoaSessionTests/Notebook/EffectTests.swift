@@ -149,7 +149,7 @@ import Testing
     #expect(kept[0].rows == 20 && kept[1].rows == 10)
     #expect((kept[2].rows ?? 0) + (kept[3].rows ?? 0) == 10)
     // Each reads what the one before it has computed, and not the file.
-    let reads = report.steps.filter { $0.detail.contains("READ_CSV") }
+    let reads = report.steps.filter { $0.detail.contains("STOA_CSV") }
     #expect(reads.count == 1)
     await notebook.close()
   }
