@@ -217,12 +217,9 @@ typedef struct {
   F(const char *_Nullable, appender_error, (duckdb_appender)) \
   F(duckdb_state, appender_destroy, (duckdb_appender _Nullable *_Nonnull)) \
   F(duckdb_profiling_info _Nullable, get_profiling_info, (duckdb_connection)) \
-  F(duckdb_value _Nullable, profiling_info_get_metrics, (duckdb_profiling_info)) \
+  F(duckdb_value _Nullable, profiling_info_get_value, (duckdb_profiling_info, const char *)) \
   F(idx_t, profiling_info_get_child_count, (duckdb_profiling_info)) \
   F(duckdb_profiling_info _Nullable, profiling_info_get_child, (duckdb_profiling_info, idx_t)) \
-  F(idx_t, get_map_size, (duckdb_value)) \
-  F(duckdb_value _Nullable, get_map_key, (duckdb_value, idx_t)) \
-  F(duckdb_value _Nullable, get_map_value, (duckdb_value, idx_t)) \
   F(idx_t, get_list_size, (duckdb_value)) \
   F(duckdb_value _Nullable, get_list_child, (duckdb_value, idx_t)) \
   F(char *_Nullable, get_varchar, (duckdb_value)) \

@@ -123,7 +123,7 @@ final class PreparedStatement {
 
   /// Microseconds
   private static let shortestPause: UInt32 = 10
-  private static let longestPause: UInt32 = 320
+  private static let longestPause: UInt32 = 80
 }
 
 extension duckdb_hugeint {

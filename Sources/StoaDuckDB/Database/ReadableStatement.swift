@@ -52,6 +52,29 @@ extension Connection {
     return ReadableStatement(statement: wrapped, types: types, native: native)
   }
 
+  /// The text of a query with its columns in the types that `expected` says, for what stays in
+  /// DuckDB, and those types.
+  ///
+  /// Where they leave it open what a column is, the query is prepared to find out.
+  func readable(_ query: SQLQuery, as expected: Schema) throws -> (text: String, types: [DataType])
+  {
+    let isOpen = expected.fields.contains { field in
+      switch field.type {
+      case .null, .other: true
+      default: false
+      }
+    }
+    guard !isOpen else {
+      let readable = try prepareReadable(query, expected: expected)
+      return (readable.native, readable.types)
+    }
+    // A cast of a column to what it is already is none.
+    let casts = expected.fields.map {
+      Cast(sql: SQLText.type($0.type), type: $0.type, isForReading: false)
+    }
+    return (Self.wrap(query.text, expected.names, casts), expected.fields.map(\.type))
+  }
+
   private struct Cast {
     var sql: String
     /// What the column is here.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A stretch of a delimited file, with the values of the rows that begin in it.
 ///
 /// Sendable because one thread at a time has it: the scan hands it on under its lock.
@@ -99,7 +101,7 @@ final class DelimitedBlock: @unchecked Sendable {
   /// Sets a value to what stands between two quotes.
   func setQuoted(_ slot: Int, _ start: Int, _ end: Int) -> Bool {
     let quoted = UnsafeBufferPointer(start: bytes + start, count: max(0, end - start))
-    guard quoted.contains(format.quote) else {
+    guard memchr(bytes + start, Int32(format.quote), quoted.count) != nil else {
       return values[slot].set(rows, to: bytes + start, count: quoted.count, nulls: nulls)
     }
     let text = UnsafeMutablePointer<UInt8>.allocate(capacity: quoted.count + Self.padding)

@@ -81,9 +81,10 @@ extension DuckDBEngine {
     {
       throw EngineError(.input, "the file \"\(empty.path)\" is empty")
     }
-    let found = try await withConnection(context) { connection in
+    var found = try await withConnection(context) { connection in
       try LayoutFinder(connection: connection, source: source, files: files).find()
     }
+    found.bytes = fingerprints.reduce(0) { $0 + $1.bytes }
     layouts.keep(found, of: source, fingerprints)
     return found
   }

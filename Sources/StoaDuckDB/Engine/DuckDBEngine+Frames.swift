@@ -14,13 +14,12 @@ extension DuckDBEngine {
       try await withConnection(context) { [name] connection in
         try connection.setProfiling(context.clock != nil)
         // The schema tells the types; the text with its casts is what is kept.
-        let readable = try connection.prepareReadable(query.sql, expected: query.schema)
-        try connection.query(
-          "CREATE TABLE \(Self.table(id)) AS \(readable.native)", query.sql.parameters)
+        let readable = try connection.readable(query.sql, as: query.schema)
+        let created = try connection.query(
+          "CREATE TABLE \(Self.table(id)) AS \(readable.text)", query.sql.parameters)
         if let clock = context.clock { connection.profile()?.record(on: clock, in: context.step) }
-        let schema = Schema(
-          zip(query.schema.fields, readable.types).map { Field($0.name, $1) })
-        return try connection.frame(id, engine: name, schema: schema)
+        let schema = Schema(zip(query.schema.fields, readable.types).map { Field($0.name, $1) })
+        return try connection.frame(id, engine: name, schema: schema, count: created)
       }
     }
   }
@@ -51,7 +50,8 @@ extension DuckDBEngine {
         }
       }
       return try await withConnection(context) { [name] connection in
-        try connection.frame(id, engine: name, schema: rows.schema)
+        let count = try connection.query("SELECT count(*) FROM \(Self.table(id))")
+        return try connection.frame(id, engine: name, schema: rows.schema, count: count)
       }
     } catch {
       // Nothing may be left of it, whatever has become of the operation.
@@ -95,39 +95,46 @@ extension DuckDBEngine {
 }
 
 extension Connection {
-  /// A frame that was just made, with its rows counted and its size estimated.
-  fileprivate func frame(_ id: String, engine: String, schema: Schema) throws -> MaterializedFrame {
-    let table = DuckDBEngine.table(id)
-    let count = try query("SELECT count(*) FROM \(table)")
-    guard case .int(let rows) = count.columns[0][0] else {
+  /// A frame that was just made, with the number of its rows, which a statement gave, and its
+  /// size estimated.
+  fileprivate func frame(
+    _ id: String, engine: String, schema: Schema, count: Table
+  ) throws -> MaterializedFrame {
+    guard case .int(let rows)? = count.columns.first?[0] else {
       throw EngineError(.fault, "the rows of a frame could not be counted")
     }
     return MaterializedFrame(
       id: id, engine: engine, schema: schema, rows: rows,
-      bytes: try Int64(Double(rows) * bytesPerRow(of: table, schema)))
+      bytes: try Int64(Double(rows) * bytesPerRow(of: DuckDBEngine.table(id), schema)))
   }
 
   /// What a row takes, by the widths of its types and the strings of the first rows.
   private func bytesPerRow(of table: String, _ schema: Schema) throws -> Double {
-    // DuckDB keeps 16 bytes for each string, and what is longer than 12 elsewhere.
-    let items = schema.fields.map { field in
-      let name = SQLText.identifier(field.name)
-      switch field.type {
-      case .bool: return "1"
-      case .date: return "4"
-      case .int, .float, .timestamp: return "8"
-      case .decimal(let precision, _): return precision > 18 ? "16" : "8"
-      case .duration: return "16"
-      case .null: return "0"
-      case .string, .other:
-        let length = "strlen(CAST(\(name) AS VARCHAR))"
-        return "16 + CASE WHEN \(length) > 12 THEN \(length) ELSE 0 END"
-      }
+    let widths = schema.fields.map { Self.width(of: $0.type) }
+    let fixed = Double(widths.reduce(0) { $0 + ($1 ?? 16) })
+    let texts = zip(schema.fields, widths).filter { $1 == nil }.map { field, _ in
+      "strlen(CAST(\(SQLText.identifier(field.name)) AS VARCHAR))"
     }
-    let sum = items.isEmpty ? "0" : items.map { "coalesce(\($0), 16)" }.joined(separator: " + ")
-    let result = try query(
-      "SELECT CAST(coalesce(avg(\(sum)), 0) AS DOUBLE) FROM (SELECT * FROM \(table) LIMIT 10000)")
-    guard case .float(let bytes) = result.columns[0][0] else { return 0 }
-    return bytes
+    guard !texts.isEmpty else { return fixed }
+    let lengths = try query("SELECT \(texts.joined(separator: ", ")) FROM \(table) LIMIT 10000")
+    // DuckDB keeps 16 bytes for each text, and what is longer than 12 elsewhere.
+    let longer: Int64 = lengths.columns.reduce(0) { sum, column in
+      guard case .int(let lengths) = column.storage else { return sum }
+      return sum + lengths.reduce(0) { $0 + ($1 > 12 ? $1 : 0) }
+    }
+    return fixed + Double(longer) / Double(max(1, lengths.rowCount))
+  }
+
+  /// The bytes of a value; nil where that depends on the value.
+  private static func width(of type: DataType) -> Int? {
+    switch type {
+    case .bool: 1
+    case .date: 4
+    case .int, .float, .timestamp: 8
+    case .decimal(let precision, _): precision > 18 ? 16 : 8
+    case .duration: 16
+    case .null: 0
+    case .string, .other: nil
+    }
   }
 }

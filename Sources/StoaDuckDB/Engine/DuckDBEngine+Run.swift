@@ -35,10 +35,14 @@ extension DuckDBEngine {
   func prepare(_ plan: Plan, _ context: ExecutionContext) async throws -> PreparedPlan {
     if let sentence = unsupported(in: plan).first { throw EngineError(.unsupported, sentence) }
     var relations: [Plan: FileRelation] = [:]
+    let reads = plan.textReads()
+    let leafOfRows = plan.leafOfRows
     for case .load(let source, let schema) in plan.leaves {
       let load = Plan.load(source, schema)
       guard relations[load] == nil else { continue }
-      relations[load] = try await relation(of: source, schema, context)
+      var relation = try await relation(of: source, schema, context)
+      relation.keeps(reads[load], inOrder: load == leafOfRows)
+      relations[load] = relation
     }
     do {
       let sql = try SQLPrinter.print(plan, dialect: dialect, scorer: { try self.scored(&$0) }) {

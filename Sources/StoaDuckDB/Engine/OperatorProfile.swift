@@ -34,41 +34,34 @@ extension Connection {
     let children = (0..<functions.profiling_info_get_child_count(node)).flatMap { index in
       functions.profiling_info_get_child(node, index).map(operators(below:)) ?? []
     }
-    let metrics = metrics(of: node)
-    guard let type = metrics["type"], !Self.frames.contains(type) else { return children }
+    let type = metric("type", of: node)
+    guard !type.isEmpty, !Self.frames.contains(type) else { return children }
     return [
       OperatorProfile(
         name: type.lowercased().replacing("_", with: " "),
-        detail: Self.detail(metrics["extra_info", default: ""]),
-        duration: Int64((Double(metrics["timing", default: ""]) ?? 0) * 1e9),
-        rows: Int64(metrics["intermediate_rows", default: ""]) ?? 0, children: children)
+        detail: Self.detail(metric("extra_info", of: node)),
+        duration: Int64((Double(metric("timing", of: node)) ?? 0) * 1e9),
+        rows: Int64(metric("intermediate_rows", of: node)) ?? 0, children: children)
     ]
   }
 
   /// Nodes that stand for the query as a whole.
   private static let frames: Set = ["RESULT_COLLECTOR", "EXECUTE", "EXPLAIN_ANALYZE"]
 
-  private func metrics(of node: duckdb_profiling_info) -> [String: String] {
-    var map = functions.profiling_info_get_metrics(node)
-    defer { functions.destroy_value(&map) }
-    guard let map else { return [:] }
-    var result: [String: String] = [:]
-    for index in 0..<functions.get_map_size(map) {
-      result[text(functions.get_map_key(map, index))] = text(functions.get_map_value(map, index))
-    }
-    return result
-  }
-
-  private func text(_ value: duckdb_value?) -> String {
-    var owned = value
-    defer { functions.destroy_value(&owned) }
+  /// One thing that was measured of a node; empty where it was not.
+  ///
+  /// There are some forty of each node, and to read them all takes longer than a short query.
+  private func metric(_ name: String, of node: duckdb_profiling_info) -> String {
+    var value = functions.profiling_info_get_value(node, name)
+    defer { functions.destroy_value(&value) }
     return value.map { functions.takeString(functions.get_varchar($0)) } ?? ""
   }
 
   /// `{Table=f2, Filters='(i > 3)', Estimated Cardinality=1}` without its marks and the guess.
   private static func detail(_ text: String) -> String {
     text.trimmingCharacters(in: CharacterSet(charactersIn: "{}"))
-      .replacing(#/(, )?Estimated Cardinality=\d+/#, with: "")
-      .replacing("'", with: "").replacing("\n", with: ", ")
+      .replacingOccurrences(of: "'", with: "").components(separatedBy: CharacterSet.newlines)
+      .joined(separator: ", ").components(separatedBy: ", ")
+      .filter { !$0.hasPrefix("Estimated Cardinality=") }.joined(separator: ", ")
   }
 }

@@ -29,6 +29,8 @@ struct FileLayout: Hashable, Sendable {
   var columns: [Column]
   /// Nil for a file that is not CSV.
   var text: Text?
+  /// All files together
+  var bytes: Int64 = 0
 
   var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }) }
 }

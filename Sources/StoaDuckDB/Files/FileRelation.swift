@@ -5,6 +5,26 @@ import StoaPlan
 struct FileRelation: Sendable {
   var source: FileSource
   var layout: FileLayout
+  /// Whether its rows are kept in their order, with so many columns that it takes all threads to
+  /// keep them, which a reader of ours does not get where the order matters.
+  private var isWide = false
+
+  init(source: FileSource, layout: FileLayout) {
+    self.source = source
+    self.layout = layout
+  }
+
+  /// Says what a query does with the file's rows.
+  mutating func keeps(_ use: ColumnUse?, inOrder: Bool) {
+    guard inOrder, let use, layout.bytes > Self.small else { return }
+    let count = if case .some(let names) = use { names.count } else { layout.columns.count }
+    isWide = count > Self.narrow
+  }
+
+  /// Columns that one thread puts away faster than two threads of DuckDB's read them all.
+  private static let narrow = 8
+  /// Bytes of files for which it does not matter.
+  private static let small: Int64 = 16 << 20
 
   /// What stands after `FROM`: the columns with their types here.
   var fragment: SQLPrinter.Fragment {
@@ -59,7 +79,7 @@ struct FileRelation: Sendable {
   /// Whether our own reader takes the files, which knows one way of quoting and no compression.
   private func isPlain(_ files: [String]) -> Bool {
     guard let text = layout.text else { return false }
-    return text.comment.isEmpty && text.escape == text.quote && !text.hasOldLineBreaks
+    return !isWide && text.comment.isEmpty && text.escape == text.quote && !text.hasOldLineBreaks
       && text.quote.utf8.count == 1 && text.delimiter.utf8.count == 1
       && !files.contains { file in Self.compressions.contains { file.hasSuffix($0) } }
   }

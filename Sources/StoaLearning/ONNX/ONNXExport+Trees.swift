@@ -6,7 +6,7 @@ extension ONNXGraph {
   /// One `TreeEnsembleRegressor` with a target for each class, and what makes its sums shares.
   mutating func trees(_ model: TreeModel) throws -> Data {
     let content = model.content
-    var ensemble = TreeEnsembleAttributes(content)
+    let ensemble = TreeEnsembleAttributes(content)
     let inputs = indicators(ensemble, width: content.features.count)
     let sums = add(
       "TreeEnsembleRegressor", [inputs], ensemble.attributes(), domain: "ai.onnx.ml")

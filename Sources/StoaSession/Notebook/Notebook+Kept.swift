@@ -63,6 +63,8 @@ extension Notebook {
   ) async throws -> Plan {
     guard settings.isStepMode else { return plan }
     try await dropChanged(under: plan, cell)
+    let known = kept.applied(to: plan, on: engine.name, reasons: [.asked, .step])
+    if case .materialized = known { return plan.volatility.isEmpty ? plan : known }
     let name = names.joined(separator: ", ")
     let frame = try await keep(plan, reason: .step, detail: name, cell, run.statement)
     // A sample is drawn once for all later uses of the name.

@@ -198,6 +198,30 @@ import Testing
     #expect(error?.message == "line 3 of \"\(path)\" opens a quote that nothing closes")
   }
 
+  /// Where one thread would have to put away many columns in their order, DuckDB's own reader is
+  /// the faster one.
+  @Test func manyColumnsThatAreKeptInOrderAreReadByDuckDB() async throws {
+    let names = (0..<10).map { "c\($0)" }.joined(separator: ",")
+    let rows = String(
+      repeating: (0..<10).map { "\($0)" }.joined(separator: ",") + "\n", count: 900_000)
+    let engine = try TestEngine.shared
+    let load = try await engine.load(csv(try folder.write("a.csv", "\(names)\n\(rows)")))
+    func reader(_ plan: Plan) async throws -> String {
+      let query = try await engine.prepare(plan, ExecutionContext()).sql.text
+      return query.contains("read_csv(")
+        ? "read_csv" : query.contains("stoa_csv(") ? "stoa_csv" : ""
+    }
+    #expect(try await reader(load) == "read_csv")
+    #expect(try await reader(.limit(load, skip: 0, take: 3)) == "stoa_csv")
+    #expect(try await reader(.sort(load, [])) == "stoa_csv")
+    let one = Plan.project(load, [NamedExpression("c1", .column("c1", .int))])
+    #expect(try await reader(one) == "stoa_csv")
+    let sum = Expression.aggregate(
+      AggregateCall(function: "sum", arguments: [.column("c1", .int)], type: .int))
+    let count = Plan.aggregate(load, keys: [], values: [NamedExpression("n", sum)])
+    #expect(try await engine.collect(count).row(0) == [.int(900_000)])
+  }
+
   @Test func aLineThatEndsInAnotherWayIsNamed() async throws {
     let rows = String(repeating: "1,x\n", count: 30_000)
     let path = try folder.write("a.csv", "a,b\n\(rows)2,y\r3,z\n")

@@ -1,8 +1,6 @@
 import StoaPlan
 import Testing
 
-@testable import StoaSession
-
 @Suite struct TextReadsTests {
   static let schema = Schema(["a", "b", "c", "d"].map { Field($0, .int) })
   let file = Plan.load(FileSource(path: "x.csv", format: .csv), schema)
@@ -58,5 +56,16 @@ import Testing
     let plan = Plan.project(
       .split(file, shares: [0.5, 0.5], index: 0, seed: 1), [NamedExpression("a", column("a"))])
     #expect(plan.textReads() == [file: .all])
+  }
+
+  @Test func theLeafOfRowsIsTheOneWhoseRowsComeThrough() {
+    let kept = Plan.limit(.filter(.named("a", file), isPositive), skip: 0, take: 5)
+    #expect(kept.leafOfRows == file)
+    #expect(Plan.sort(file, []).leafOfRows == nil)
+    #expect(Plan.aggregate(kept, keys: [], values: []).leafOfRows == nil)
+    let other = Plan.range(column: "n", first: 1, last: 2, step: 1)
+    let join = JoinSpecification(kind: .inner, keys: [], rightColumns: [])
+    #expect(Plan.join(kept, other, join).leafOfRows == file)
+    #expect(Plan.join(other, kept, join).leafOfRows == other)
   }
 }

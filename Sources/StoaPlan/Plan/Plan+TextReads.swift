@@ -1,18 +1,16 @@
-import StoaPlan
-
 /// Which columns of a file a plan uses.
-enum ColumnUse: Hashable, Sendable {
+public enum ColumnUse: Hashable, Sendable {
   case all
   case some(Set<String>)
 
-  func union(_ other: ColumnUse) -> ColumnUse {
+  public func union(_ other: ColumnUse) -> ColumnUse {
     if case .some(let a) = self, case .some(let b) = other { return .some(a.union(b)) }
     return .all
   }
 
-  func adding(_ names: some Sequence<String>) -> ColumnUse { union(.some(Set(names))) }
+  public func adding(_ names: some Sequence<String>) -> ColumnUse { union(.some(Set(names))) }
 
-  func isSubset(of other: ColumnUse) -> Bool {
+  public func isSubset(of other: ColumnUse) -> Bool {
     switch (self, other) {
     case (_, .all): true
     case (.all, .some): false
@@ -22,11 +20,25 @@ enum ColumnUse: Hashable, Sendable {
 }
 
 extension Plan {
+  /// The leaf whose rows, or some of them, are those of the plan, in their order; nil where the
+  /// plan's rows are new or in an order of their own.
+  public var leafOfRows: Plan? {
+    switch self {
+    case .load, .literal, .range, .materialized: self
+    case .named(_, let input), .predicted(let input, _), .filter(let input, _),
+      .project(let input, _), .limit(let input, _, _), .split(let input, _, _, _),
+      .expand(let input, _, _, _), .scored(let input, _, _, _), .join(let input, _, _),
+      .asofJoin(let input, _, _):
+      input.leafOfRows
+    case .sql, .window, .aggregate, .sort, .distinct, .setOperation, .sample: nil
+    }
+  }
+
   /// The text files that running the plan reads to the end, and the columns that it uses of each.
   ///
   /// A `take` that reads no more than the head of a file is not among them: nothing is gained by
   /// keeping the whole file for it.
-  func textReads() -> [Plan: ColumnUse] {
+  public func textReads() -> [Plan: ColumnUse] {
     var reads: [Plan: ColumnUse] = [:]
     collectTextReads(.all, isHead: false, into: &reads)
     return reads
