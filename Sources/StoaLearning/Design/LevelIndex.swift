@@ -1,3 +1,4 @@
+import Foundation
 import StoaEngine
 import StoaPlan
 
@@ -76,10 +77,8 @@ private struct TextIndex: Sendable {
   ) -> Bool {
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in
-        for place in 0..<range.count where a[first + place] != b[range.lowerBound + place] {
-          return false
-        }
-        return true
+        guard let a = a.baseAddress, let b = b.baseAddress else { return range.isEmpty }
+        return memcmp(a + first, b + range.lowerBound, range.count) == 0
       }
     }
   }
@@ -95,10 +94,22 @@ private struct TextIndex: Sendable {
     }
   }
 
-  /// FNV-1a, with its high bits mixed into the low ones that are used.
+  /// Eight bytes at a step, each mixed in by a multiplication, as FNV-1a does with one; the high
+  /// bits are mixed into the low ones that are used.
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for place in range { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01b3 }
+    let text = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range])
+    var hash = 0xcbf2_9ce4_8422_2325 ^ UInt64(text.count)
+    var place = 0
+    while place + 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
+      place += 8
+    }
+    while place < text.count {
+      hash = (hash ^ UInt64(text[place])) &* 0x0000_0100_0000_01b3
+      place += 1
+    }
     return hash ^ (hash >> 32)
   }
 }

@@ -47,7 +47,7 @@ struct BinnedMatrix<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Sendab
     let shift = layout.hasMissing ? 1 : 0
     switch (values, layout.kind) {
     case (.numbers(let numbers), .number(let thresholds)):
-      thresholds.withUnsafeBufferPointer { cuts in
+      Thresholds.padded(thresholds).withUnsafeBufferPointer { cuts in
         for row in numbers.indices {
           let value = numbers[row]
           target[row] = Bin(

@@ -82,8 +82,10 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
     _ rows: UnsafeBufferPointer<UInt32>, _ features: [Int], to histogram: Histogram
   ) {
     let width = matrix.width
-    let targets = self.targets.withUnsafeBufferPointer { Parallel.Pointer(
-      UnsafeMutablePointer(mutating: $0.baseAddress)) }
+    let targets = self.targets.withUnsafeBufferPointer {
+      Parallel.Pointer(
+        UnsafeMutablePointer(mutating: $0.baseAddress))
+    }
     guard let targets = targets.value, let first = features.first else { return }
     let isRun = features == Array(first..<first + features.count)
     matrix.bins.withUnsafeBufferPointer { bins in
@@ -104,8 +106,7 @@ struct NumberSplitter<Bin: FixedWidthInteger & UnsignedInteger & Sendable>: Node
         let sums = histogram.sums + offsets[feature]
         for row in rows {
           let weight = weights.map { Double($0[Int(row)]) } ?? 1
-          sums[Int(bins[Int(row) &* width &+ feature])]
-            += SIMD2(weight * targets[Int(row)], weight)
+          sums[Int(bins[Int(row) &* width &+ feature])] += SIMD2(weight * targets[Int(row)], weight)
         }
       }
     }

@@ -39,7 +39,7 @@ struct SplitCandidate: Sendable {
   }
 }
 
-extension Optional<SplitCandidate> {
+extension SplitCandidate? {
   /// Gains that differ by less are equal, but for the rounding of the sums behind them.
   private static let noise = 1e-12
 

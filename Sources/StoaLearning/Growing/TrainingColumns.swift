@@ -55,14 +55,18 @@ struct TrainingColumns: Sendable {
       for category in 0..<categoryCount {
         levels[category].append(columns[category], kept, &indices[category])
       }
-      for product in numbers.indices {
-        try numbers[product].append(
-          columns[categoryCount + product], kept, layout.productName(product))
+      let taken = Parallel.map(numbers.count) { product in
+        Result {
+          try columns[categoryCount + product].numbers(kept, layout.productName(product))
+        }
+      }
+      for (product, values) in taken.enumerated() {
+        numbers[product].append(contentsOf: try values.get())
       }
       if isClassifier {
         levels[categoryCount].append(labelColumn, kept, &indices[categoryCount])
       } else {
-        try targets.append(labelColumn, kept, frame.request.formula.label.name)
+        targets += try labelColumn.numbers(kept, frame.request.formula.label.name)
       }
       context.onProgress(Progress(rows: Int64(rows)))
     }
@@ -86,7 +90,8 @@ struct TrainingColumns: Sendable {
     self.dropped = dropped
     guard !isClassifier || classes.count > 1 else {
       throw EngineError(
-        .input, "`\(frame.request.formula.label.name)` is the same in every row, so there is"
+        .input,
+        "`\(frame.request.formula.label.name)` is the same in every row, so there is"
           + " nothing to tell apart")
     }
   }
@@ -120,20 +125,15 @@ extension [Int32] {
   }
 }
 
-extension [Double] {
-  fileprivate mutating func append(_ column: Column, _ kept: [Int]?, _ name: String) throws {
-    let values = column.numbers
-    let hasNulls = column.nullCount > 0
-    let first = count
-    if let kept {
-      for row in kept { append(values[row]) }
-    } else {
-      append(contentsOf: values)
+extension Column {
+  /// The numbers of the rows that count, NaN where one is missing; nothing else may be.
+  fileprivate func numbers(_ kept: [Int]?, _ name: String) throws -> [Double] {
+    var taken = numbers
+    if let kept { taken = kept.map { taken[$0] } }
+    let hasNulls = nullCount > 0
+    for place in taken.indices where !taken[place].isFinite {
+      guard hasNulls, !isValid(kept?[place] ?? place) else { throw EngineError.notFinite(name) }
     }
-    // A missing value is NaN, and nothing else may be.
-    for place in first..<count where !self[place].isFinite {
-      let row = kept?[place - first] ?? place - first
-      guard hasNulls, !column.isValid(row) else { throw EngineError.notFinite(name) }
-    }
+    return taken
   }
 }

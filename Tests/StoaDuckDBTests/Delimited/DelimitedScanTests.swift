@@ -102,7 +102,7 @@ import Testing
           }.joined()
           guard isQuoted else { return field.filter { !",\n\"".contains($0) } }
           return Int.random(in: 0..<40, using: &random) == 0
-            ? field : "\"\(field.replacing("\"", with: "\"\""))\""
+            ? field.filter { $0 != " " } : "\"\(field.replacing("\"", with: "\"\""))\""
         }
         text += fields.joined(separator: ",") + "\n"
       }
