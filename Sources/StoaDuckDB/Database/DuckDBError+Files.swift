@@ -22,6 +22,9 @@ extension DuckDBError {
   }
 
   private static func csvError(_ text: String, line: String) -> EngineError {
+    // It repeats the line, however long that is.
+    let text = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.utf8.count > 400 ? $0.prefix(400) + "…" : $0 }.joined(separator: "\n")
     let file = text.firstMatch(of: #/\n\s*file = (.+)/#).map { String($0.1) } ?? ""
     let place = "line \(line) of \"\(file)\""
     if let match = text.firstMatch(of: #/Expected Number of Columns: (\d+) Found: (\d+)/#) {

@@ -23,6 +23,8 @@ struct FileLayout: Hashable, Sendable {
     var hasHeader: Bool
     /// Whether nothing but a carriage return ends a line.
     var hasOldLineBreaks: Bool
+    /// Whether a line is longer than DuckDB's reader takes them where nothing is said.
+    var hasLongLines: Bool
   }
 
   var files: [String]
@@ -31,6 +33,9 @@ struct FileLayout: Hashable, Sendable {
   var text: Text?
   /// All files together
   var bytes: Int64 = 0
+
+  /// The option of DuckDB's reader for long lines, in bytes.
+  static let longestLine = "max_line_size = \(DelimitedFile.longestRow)"
 
   var schema: Schema { Schema(columns.map { Field($0.name, $0.type) }) }
 }

@@ -16,7 +16,9 @@ struct FileRelation: Sendable {
 
   /// Says what a query does with the file's rows.
   mutating func keeps(_ use: ColumnUse?, inOrder: Bool) {
-    guard inOrder, let use, layout.bytes > Self.small else { return }
+    guard inOrder, let use, layout.bytes > Self.small, layout.text?.hasLongLines != true else {
+      return
+    }
     let count = if case .some(let names) = use { names.count } else { layout.columns.count }
     isWide = count > Self.narrow
   }
@@ -68,12 +70,13 @@ struct FileRelation: Sendable {
 
   private var csvOptions: String {
     guard let text = layout.text else { return "auto_detect = false" }
-    return [
-      "auto_detect = false", "header = \(text.hasHeader)", "skip = \(text.skip)",
-      "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
-      "escape = \(SQLText.literal(text.escape))", "comment = \(SQLText.literal(text.comment))",
-      "nullstr = \(SQLText.list(source.nullTexts))", "columns = \(columnTypes)",
-    ].joined(separator: ", ")
+    return
+      ([
+        "auto_detect = false", "header = \(text.hasHeader)", "skip = \(text.skip)",
+        "delim = \(SQLText.literal(text.delimiter))", "quote = \(SQLText.literal(text.quote))",
+        "escape = \(SQLText.literal(text.escape))", "comment = \(SQLText.literal(text.comment))",
+        "nullstr = \(SQLText.list(source.nullTexts))", "columns = \(columnTypes)",
+      ] + (text.hasLongLines ? [FileLayout.longestLine] : [])).joined(separator: ", ")
   }
 
   /// Whether our own reader takes the files, which knows one way of quoting and no compression.

@@ -51,13 +51,15 @@ struct LayoutFinder {
     }
     if let header = text?.hasHeader ?? source.header { options.append("header = \(header)") }
     options.append("nullstr = \(SQLText.list(source.nullTexts))")
-    let rows = try connection.query(
-      """
-      SELECT Delimiter, Quote, Escape, Comment, CAST(SkipRows AS BIGINT), HasHeader,
-        DateFormat, TimestampFormat, c.name, c.type, NewLineDelimiter
-      FROM (SELECT *, unnest(Columns) AS c
-        FROM sniff_csv(\(SQLText.literal(file)), \(options.joined(separator: ", "))))
-      """)
+    var hasLongLines = false
+    let rows: Table
+    do {
+      rows = try sniffed(file, options)
+    } catch let error as EngineError where error.detail?.contains("Maximum line size") == true {
+      // DuckDB keeps room for some lines of the largest size, so that it is not asked for at first.
+      hasLongLines = true
+      rows = try sniffed(file, options + [FileLayout.longestLine])
+    }
     var layout = FileLayout(files: [file], columns: [], text: nil)
     for index in 0..<rows.rowCount {
       let row = rows.row(index)
@@ -74,10 +76,21 @@ struct LayoutFinder {
         delimiter: row[0].text.flatMap(Self.mark) ?? ",", quote: quote,
         escape: row[2].text.flatMap(Self.mark) ?? quote,
         comment: row[3].text.flatMap(Self.mark) ?? "", skip: skip, hasHeader: header,
-        hasOldLineBreaks: row[10].text == "\\r")
+        hasOldLineBreaks: row[10].text == "\\r",
+        hasLongLines: hasLongLines)
     }
     guard !layout.columns.isEmpty else { throw EngineError(.input, "\"\(file)\" has no columns") }
     return layout
+  }
+
+  private func sniffed(_ file: String, _ options: [String]) throws -> Table {
+    try connection.query(
+      """
+      SELECT Delimiter, Quote, Escape, Comment, CAST(SkipRows AS BIGINT), HasHeader,
+        DateFormat, TimestampFormat, c.name, c.type, NewLineDelimiter
+      FROM (SELECT *, unnest(Columns) AS c
+        FROM sniff_csv(\(SQLText.literal(file)), \(options.joined(separator: ", "))))
+      """)
   }
 
   /// The types that are taken over from the sample; any other is text.

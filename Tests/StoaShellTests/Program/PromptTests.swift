@@ -5,34 +5,20 @@ import Testing
 
 /// The built program on a pseudo-terminal, with DuckDB and a store of its own.
 @Suite(.serialized) final class PromptTests {
-  private let home: URL
-  private var environment: [String: String?] {
-    [
-      "TERM": "xterm", "LANG": "C.UTF-8", "LC_ALL": nil, "NO_COLOR": nil, "CLICOLOR_FORCE": nil,
-      "STOA_HOME": home.path,
-    ]
-  }
+  private let prompt: PromptHome
+  private var environment: [String: String?] { prompt.environment }
+  private var home: URL { prompt.folder }
 
-  init() throws {
-    home = FileManager.default.temporaryDirectory
-      .appendingPathComponent("stoa-prompt-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: home) }
+  init() throws { prompt = try PromptHome() }
 
   /// Runs for minutes on any machine, unless it is stopped.
   private static let endless =
-    "range 1..1000000000000 | where n % 7 == 3 | summarize s = sum(n * n % 11)"
+    "range 1..1000000000000 | where n % 7 == 3 | summarize s = sum(n % 11 * (n % 13))"
 
-  private func start(
-    _ changes: [String: String?] = [:], rows: Int = 40, columns: Int = 80
-  ) async throws -> ProgramOnTerminal {
-    let program = try ProgramOnTerminal(
-      try ProgramOnTerminal.stoa, environment: environment.merging(changes) { $1 }, rows: rows,
-      columns: columns)
-    try await program.pty.wait(forLine: "In 1:")
-    return program
+  private func start(_ changes: [String: String?] = [:], rows: Int = 40) async throws
+    -> ProgramOnTerminal
+  {
+    try await prompt.start(changes, rows: rows)
   }
 
   @Test func aSessionFromTheFirstLineToTheLast() async throws {
@@ -203,6 +189,33 @@ import Testing
     #expect(header.count <= 40)
   }
 
+  /// The window becomes narrow while a query runs, and while a line is edited.
+  @Test func aWindowMayBeResizedInTheMiddle() async throws {
+    let program = try await start()
+    program.send(
+      "range 1..1200000000 | where n % 7 == 3 | summarize a_long_name = sum(n % 11 * (n % 13)),"
+        + " another_long_name = max(n), third_long_name = min(n), last = count()\r")
+    try await program.pty.wait("the line of progress") {
+      $0.text.contains(" s left") || $0.text.contains("Ctrl-C stops it")
+    }
+    program.pty.resize(rows: 30, columns: 36)
+    try await program.pty.wait(forLine: "In 2:", seconds: 120)
+    let lines = program.pty.screen.lines
+    let header = try #require(lines.last { $0.contains("a_long") && $0.contains("│") })
+    #expect(header.count <= 36)
+    #expect(lines.contains { $0.hasPrefix("1 row × 4 columns") })
+
+    program.send("range 1..3 | where n > 1 | sort n desc | take")
+    try await program.pty.wait("the line on two rows") {
+      $0.currentLine.hasSuffix("take")
+    }
+    program.pty.resize(rows: 30, columns: 70)
+    try await program.pty.wait(forLine: "In 2: range 1..3 | where n > 1 | sort n desc | take")
+    program.send(" 1\r")
+    try await program.pty.wait(forLine: "In 3:")
+    #expect(program.pty.screen.text.contains("   3\n1 row × 1 column"))
+  }
+
   @Test func dumbTerminalsSeeNoControlSequence() async throws {
     let program = try await start(["TERM": "dumb"])
     program.send("range 1..2 |\n")
@@ -243,31 +256,55 @@ import Testing
     try await next.pty.wait(forLine: "In 1: range 1..7")
   }
 
-  @Test func controlZSuspendsAndComesBack() async throws {
-    let shell = try ProgramOnTerminal(
-      "/bin/bash", ["--norc", "--noprofile", "-i"],
-      environment: environment.merging(["PS1": "bash> "]) { $1 }, rows: 40)
-    try await shell.pty.wait(forLine: "bash>")
-    shell.send("\(try ProgramOnTerminal.stoa)\r")
-    try await shell.pty.wait(forLine: "In 1:")
-    shell.send("range 1..")
-    try await shell.pty.wait(forLine: "In 1: range 1..")
-    shell.send("\u{1A}")
-    try await shell.pty.wait(forLine: "bash>")
-    shell.send("fg\r")
-    try await shell.pty.wait(forLine: "In 1: range 1..")
-    shell.send("3\r")
-    try await shell.pty.wait(forLine: "In 2:")
-    #expect(shell.pty.screen.text.contains("3 rows × 1 column"))
+  @Test func aSignalWhileAQueryRunsLosesNothing() async throws {
+    var after = termios()
+    let program = try await start()
+    program.send(Self.endless + "\r")
+    try await program.pty.wait(for: "Ctrl-C stops it")
+    kill(program.process, SIGTERM)
+    #expect(try await program.exitStatus() == 143)
+    tcgetattr(program.pty.slave, &after)
+    #expect(after.c_lflag & UInt32(ICANON | ECHO) == UInt32(ICANON | ECHO))
+    let next = try await start()
+    next.send(":history\r")
+    try await next.pty.wait(for: "range 1..1000000000000")
   }
 
+  @Test func historyIsSearchedBackwards() async throws {
+    let program = try await start()
+    for entry in ["range 1..5 | where n > 4", "range 1..2", "row α = \"Ωμέγα\""] {
+      program.send(entry + "\r")
+      try await program.pty.wait("the answer") { screen in
+        screen.currentLine.hasPrefix("In ") && screen.text.contains(entry)
+      }
+    }
+    try await program.pty.wait(forLine: "In 4:")
+    program.send("\u{12}where")
+    try await program.pty.wait("the entry that was sought") {
+      $0.currentLine.contains("range 1..5 | where n > 4")
+    }
+    program.send("\r")
+    try await program.pty.wait(forLine: "In 5:")
+    #expect(program.pty.screen.text.contains("   5\n1 row × 1 column"))
+    program.send(":history Ωμέγα\r")
+    try await program.pty.wait(forLine: "In 6:")
+    #expect(program.pty.screen.lines.suffix(8).contains { $0.contains("row α = \"Ωμέγα\"") })
+  }
+
+  /// Twenty lines, as from an editor: nothing runs before Enter, and then all of it as one entry.
   @Test func pastedLinesAreOneEntry() async throws {
     let program = try await start()
-    program.send("\u{1B}[200~range 1..5\r| where n > 2\r| take 1\r\u{1B}[201~")
+    let stages = (1...18).map { "| where n != \($0)" }
+    let lines = ["range 1..30"] + stages + ["| take 1"]
+    program.send("\u{1B}[200~\(lines.joined(separator: "\r"))\r\u{1B}[201~")
     try await program.pty.wait(forLine: "      | take 1")
+    #expect(!program.pty.screen.text.contains("Out 1:"))
     program.send("\r")
     try await program.pty.wait(forLine: "In 2:")
-    #expect(program.pty.screen.text.contains("   3\n1 row × 1 column"))
+    #expect(program.pty.screen.text.contains("  19\n1 row × 1 column"))
+    program.send("\u{1B}[A")
+    try await program.pty.wait(forLine: "      | take 1")
+    #expect(program.pty.screen.text.contains("In 2: range 1..30\n      | where n != 1\n"))
   }
 
   @Test func outputThatIsNoTerminalIsPlain() async throws {

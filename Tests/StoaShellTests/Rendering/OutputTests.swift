@@ -156,7 +156,8 @@ import Testing
         share: 0.25),
     ])
     #expect(
-      render(.profile(report)) == """
+      render(.profile(report))
+        == """
          stage           │    rows │    time │ up to here │ share │
         ─────────────────┼─────────┼─────────┼────────────┼───────┼────────────
          load "cars.csv" │ 200,000 │ 75.0 ms │    75.0 ms │   75% │ ███████▌

@@ -39,8 +39,11 @@ import Testing
     (Value.null, "null"), (.bool(true), "true"), (.int(.min), "-9223372036854775808"),
     (.int(1_000_000), "1000000"),
     (.decimal(unscaled: 12345, scale: 2), "123.45"), (.decimal(unscaled: -5, scale: 3), "-0.005"),
-    (.decimal(unscaled: 7, scale: 0), "7"), (.decimal(unscaled: .max, scale: 38),
-      "1.70141183460469231731687303715884105727"),
+    (.decimal(unscaled: 7, scale: 0), "7"),
+    (
+      .decimal(unscaled: .max, scale: 38),
+      "1.70141183460469231731687303715884105727"
+    ),
     (.string("a\tb"), "a\tb"), (.other("[1, 2]"), "[1, 2]"),
   ]
 

@@ -73,8 +73,10 @@ final class PseudoTerminal: Sendable {
   /// Everything that was written, control sequences and all.
   var received: String { state.withLock { $0.received } }
 
-  func send(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+  func send(_ text: String) { send(bytes: Array(text.utf8)) }
+
+  func send(bytes: [UInt8]) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       guard count > 0 else { return }

@@ -16,10 +16,11 @@ import Testing
     #expect(found.isStyled && found.movesCursor && found.isUnicode)
   }
 
-  @Test(arguments: [
-    ["TERM": "dumb"], ["TERM": ""], [:], ["TERM": "xterm", "NO_COLOR": "1"],
-    ["TERM": "xterm", "NO_COLOR": "1", "CLICOLOR_FORCE": "1"],
-  ] as [[String: String]])
+  @Test(
+    arguments: [
+      ["TERM": "dumb"], ["TERM": ""], [:], ["TERM": "xterm", "NO_COLOR": "1"],
+      ["TERM": "xterm", "NO_COLOR": "1", "CLICOLOR_FORCE": "1"],
+    ] as [[String: String]])
   func noColoursWhereTheyAreNotWanted(environment: [String: String]) {
     #expect(!capabilities(environment).isStyled)
   }
