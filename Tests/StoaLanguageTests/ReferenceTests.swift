@@ -4,10 +4,19 @@ import Testing
 @testable import StoaLanguage
 
 @Suite struct ReferenceTests {
+  private let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
   @Test func thePageIsUpToDate() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
     try expectFile(LanguageReference.markdown(), root.appending(path: "docs/language.md"))
+  }
+
+  /// The table of keys stands in two places, and is one.
+  @Test func theShellsPageHasTheKeysOfTheTable() throws {
+    let page = try String(contentsOf: root.appending(path: "docs/shell.md"), encoding: .utf8)
+    let rows = KeyCatalogue.all.map { "| \($0.keys) | \($0.help) |\n" }.joined()
+    #expect(page.contains("| key | does |\n| --- | --- |\n\(rows)\n"))
+    #expect(HelpText.help(for: "keys")?.contains("Ctrl-R, Ctrl-S\n") == true)
   }
 
   @Test func thePageNamesEveryEntry() {

@@ -16,9 +16,12 @@ struct Snapshot {
       return
     }
     let kept = try String(contentsOf: url, encoding: .utf8)
-    let (old, new) = (kept.split(separator: "\n", omittingEmptySubsequences: false),
-      text.split(separator: "\n", omittingEmptySubsequences: false))
-    let line = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    let (old, new) = (
+      kept.split(separator: "\n", omittingEmptySubsequences: false),
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    )
+    let line =
+      zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
       ?? min(old.count, new.count)
     #expect(
       kept == text,

@@ -24,14 +24,16 @@ public enum HelpText {
     }
     text += topic("Models", ModelCatalogue.all.map { "fit \($0.name)" })
     text += topic("Shell", CommandCatalogue.all.map { ":\($0.name)" })
-    return text + "\n`:help WORD` explains one of them.\n"
+    return text
+      + "\n`:help WORD` explains one of them, `:help \(keysTopic)` the keys of the prompt.\n"
   }()
 
-  /// What a word means: a verb, a source, a function, a kind of model, an option, a command, or
-  /// a word of another language. Nil where there is nothing of that name.
+  /// What a word means: a verb, a source, a function, a kind of model, an option, a command, the
+  /// keys, or a word of another language. Nil where there is nothing of that name.
   public static func help(for word: String) -> String? {
     let word = word.trimmingBlanks.lowercased()
     if word.hasPrefix(":") { return command(String(word.dropFirst())) }
+    if word == keysTopic { return keys }
     let found = [
       verbs(word), source(word), function(word), model(word), parameter(word), option(word),
       systemFrame(word), command(word),
@@ -39,6 +41,10 @@ public enum HelpText {
     if !found.isEmpty { return found.joined(separator: "\n") }
     return ForeignVerbs.find(word).map { "\($0.hint)\n" }
   }
+
+  private static let keysTopic = "keys"
+
+  private static let keys = KeyCatalogue.all.map { "\($0.keys)\n  \($0.help)\n" }.joined()
 
   /// The word for which there is help that is most like this one.
   public static func nearest(to word: String) -> String? {
@@ -49,7 +55,7 @@ public enum HelpText {
   public static let topics: [String] =
     VerbCatalogue.all.map(\.name.rawValue) + SourceName.allCases.map(\.rawValue)
     + FunctionCatalogue.all.map(\.name) + ModelCatalogue.all.map(\.name)
-    + CommandCatalogue.all.map { ":\($0.name)" } + OptionCatalogue.all.map(\.name)
+    + CommandCatalogue.all.map { ":\($0.name)" } + OptionCatalogue.all.map(\.name) + [keysTopic]
 
   // MARK: - One table each
 
