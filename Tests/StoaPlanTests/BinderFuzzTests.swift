@@ -24,13 +24,18 @@ import Testing
     var bound = 0
     for _ in 0..<600 {
       var words = Self.pipelines.randomElement(using: &random) ?? []
-      for _ in 0...Int.random(in: 0...2, using: &random) where !words.isEmpty {
+      for _ in 0...Int.random(in: 0...1, using: &random) where !words.isEmpty {
         let place = words.indices.randomElement(using: &random) ?? 0
         let word = Self.words.randomElement(using: &random) ?? ""
-        switch Int.random(in: 0...3, using: &random) {
+        switch Int.random(in: 0...7, using: &random) {
         case 0: words[place] = word
         case 1: words.insert(word, at: place)
         case 2: words.remove(at: place)
+        case 3...6:
+          // A column of another type, where there is one.
+          let columns = TestContext.carFields.map(\.name)
+          let name = columns.randomElement(using: &random) ?? ""
+          words = words.map { columns.contains($0) && Bool.random(using: &random) ? name : $0 }
         default:
           // The tail of another pipeline, so that columns are sought where they are not.
           words =
