@@ -1,12 +1,14 @@
 """The ten questions about groups and the five about joins of db-benchmark (H2O.ai, since kept by
-DuckDB Labs): Stoa against DuckDB's own shell, each on a table in memory, each answer a new table."""
+DuckDB Labs): Stoa against DuckDB's own shell, and against the DuckDB that Stoa has inside, which is
+a later version; each on a table in memory, each answer a new table."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
 import report
-from harness import CACHE, Sample, fail, in_turns, peers, stoa
+from harness import CACHE, HERE, Sample, fail, in_turns, peers, stoa
 
 # As the benchmark's generators have them, with K = 100 and no nulls; N is put in.
 GROUPS = """
@@ -112,7 +114,17 @@ def asked(title: str, tables: dict[str, Path], questions, repeats: int) -> repor
             fail(done.stderr)
         return done.stdout
 
-    mine, peer = in_turns(repeats, ours, theirs)
+    queries = [query for *_, query in questions]
+
+    def inside():
+        done = subprocess.run(
+            [peers() / "python", HERE / "questions_duckdb.py"], text=True, capture_output=True,
+            input=json.dumps({"tables": {n: str(p) for n, p in tables.items()}, "queries": queries}))
+        if done.returncode:
+            fail(done.stderr)
+        return json.loads(done.stdout)
+
+    mine, peer, same = in_turns(repeats, ours, theirs, inside)
     times = [[float(t) for t in re.findall(r"real ([0-9.]+)", text)] for text in peer]
     counts = [int(n) for n in re.findall(r"^n\n(\d+)$", peer[0], re.MULTILINE)]
     rows = []
@@ -124,6 +136,9 @@ def asked(title: str, tables: dict[str, Path], questions, repeats: int) -> repor
         rows.append(report.Comparison(
             name, Sample([c["duration_ms"] / 1000 for c in cells]), "DuckDB's shell",
             Sample([t[3 * number] for t in times])))
+        rows.append(report.Comparison(
+            name, rows[-1].ours, f"DuckDB {same[0]['version']} in Python",
+            Sample([s["seconds"][number] for s in same])))
     return report.Section(
         title,
         "From the line to the last row of the answer, a new table in the engine's memory; the "

@@ -102,24 +102,30 @@ def completion() -> tuple[float, float]:
 def sections(repeats: int) -> list[report.Section]:
     duckdb = peers() / "duckdb"
     runs = max(10, 2 * repeats)
-    ours, theirs, tabs = [], [], []
+    ipython = [peers() / "python", "-m", "IPython", "--no-banner", "-i", "-c", "import pandas"]
+    ours, theirs, notebooks, tabs = [], [], [], []
     for _ in range(runs + 1):
         ours.append(first_prompt([STOA, "--no-history"], "In 1: "))
         theirs.append(first_prompt([duckdb], " D "))
+        notebooks.append(first_prompt(ipython, "In [1]: "))
         tabs.append(completion())
-    ours, theirs, tabs = ours[1:], theirs[1:], tabs[1:]
+    ours, theirs, notebooks, tabs = ours[1:], theirs[1:], notebooks[1:], tabs[1:]
+    others = [("DuckDB's shell", theirs), ("IPython with pandas", notebooks)]
     return [
         report.Section(
             "At the prompt",
             f"On a pseudo-terminal, {runs} processes each: from the start to the first prompt, and "
             "the memory that the process holds there.",
             [
-                report.Comparison(
-                    "the first prompt", Sample([s for s, _ in ours]), "DuckDB's shell",
-                    Sample([s for s, _ in theirs])),
-                report.Peaks(
-                    "memory at the prompt", [m for _, m in ours], "DuckDB's shell",
-                    [m for _, m in theirs]),
+                *(
+                    report.Comparison(
+                        "the first prompt", Sample([s for s, _ in ours]), name,
+                        Sample([s for s, _ in peer]))
+                    for name, peer in others),
+                *(
+                    report.Peaks(
+                        "memory at the prompt", [m for _, m in ours], name, [m for _, m in peer])
+                    for name, peer in others),
             ],
             ""),
         report.Section(
