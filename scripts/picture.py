@@ -12,11 +12,12 @@ import sys
 import tempfile
 import time
 
-WIDTH, HEIGHT = 96, 44
+WIDTH = 104
 LINES = [
     'cars = load "samples/cars.csv"',
     'clean = cars | where price between 500 and 100000 and odometer > 0 | select price, year, odometer, fuel | drop missing',
-    'clean | summarize n = count(), mean(price), median(odometer) by fuel | sort n desc',
+    'clean | summarize n = count(), me\tan(price), median(odometer) by fuel | sort n desc',
+    ':view',
     'train, test = clean | split 0.7 seed 42',
     'lm = train | fit linear log(price) ~ year + odometer + fuel',
     'lm',
@@ -53,7 +54,13 @@ def record(program):
     try:
         for number, line in enumerate(LINES, 1):
             wait_for(f"In {number}:")
-            tmux("send-keys", "-t", "s", "-l", line)
+            for place, part in enumerate(line.split("\t")):
+                if place:
+                    # Tab shows what may stand there, and the line goes on below.
+                    tmux("send-keys", "-t", "s", "Tab")
+                    wait_for(f"In {number}: {line.split(chr(9))[0]}\n  ")
+                    time.sleep(0.3)
+                tmux("send-keys", "-t", "s", "-l", part)
             tmux("send-keys", "-t", "s", "Enter")
         wait_for(f"In {len(LINES) + 1}:")
         return screen().rstrip().split("\n")

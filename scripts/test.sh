@@ -6,18 +6,22 @@
 # The targets that talk to Spark come last and share one server, which the built program starts
 # and stops: SPARK_REMOTE is where it answers, STOA_TEST_HDFS the file system beside it. The cases
 # of the engines' suite run once more on three workers.
+#
+# STOA_BUILD is the folder of the build that is tested, where that is not .build.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 spark_targets=(SparkConnectTests StoaSparkTests)
-logs=.build/test-logs
+build=${STOA_BUILD:-.build}
+logs=$build/test-logs
 mkdir -p "$logs"
 failed=()
 
 # Runs the tests of a target, or of a part of it under a name of its own.
 run_target() {
   echo "== $1"
-  timeout --kill-after=10 1500 swift test --skip-build --filter "${2:-$1\\.}" 2>&1 |
+  timeout --kill-after=10 1500 swift test --skip-build --scratch-path "$build" \
+    --filter "${2:-$1\\.}" 2>&1 |
     tee "$logs/$1.log" || failed+=("$1")
 }
 
@@ -37,7 +41,7 @@ cluster_home=
 stop_cluster() {
   [ -n "$cluster_home" ] || return 0
   if [ -e "$cluster_home/clusters/test/state.json" ]; then
-    STOA_HOME=$cluster_home .build/debug/stoa cluster down --name test || return
+    STOA_HOME=$cluster_home "$build/debug/stoa" cluster down --name test || return
   fi
   rm -rf "$cluster_home"
 }
@@ -50,7 +54,7 @@ start_cluster() {
   local endpoints
   stop_cluster || return
   cluster_home=$(mktemp -d) || return
-  endpoints=$(STOA_HOME=$cluster_home .build/debug/stoa cluster up --name test --json "$@") ||
+  endpoints=$(STOA_HOME=$cluster_home "$build/debug/stoa" cluster up --name test --json "$@") ||
     return
   SPARK_REMOTE=$(endpoint_of "$endpoints" endpoint) || return
   STOA_TEST_HDFS=$(endpoint_of "$endpoints" hdfs) || return
