@@ -10,12 +10,14 @@ swift build --build-tests --enable-code-coverage --scratch-path "$STOA_BUILD"
 counts=$PWD/$STOA_BUILD/counts
 [[ $STOA_BUILD != /* ]] || counts=$STOA_BUILD/counts
 rm -rf "$counts"
-# Every process that the tests start counts as well; those of one program share a file.
+# Every process that the tests start counts as well, in a file of its own.
 status=0
-LLVM_PROFILE_FILE="$counts/%4m.profraw" scripts/test.sh || status=$?
+LLVM_PROFILE_FILE="$counts/%p.profraw" scripts/test.sh || status=$?
 
-llvm-profdata merge -sparse "$counts"/*.profraw -o "$counts/all.profdata"
-llvm-cov export -summary-only -instr-profile "$counts/all.profdata" \
+# The compiler's own, as the counts have a form of their own in each version.
+tools=$(dirname "$(readlink -f "$(command -v swift)")")
+"$tools/llvm-profdata" merge -sparse "$counts"/*.profraw -o "$counts/all.profdata"
+"$tools/llvm-cov" export -summary-only -instr-profile "$counts/all.profdata" \
   "$STOA_BUILD/debug/stoaPackageTests.xctest" -object "$STOA_BUILD/debug/stoa" |
   python3 scripts/coverage.py docs/testing.md
 exit $status

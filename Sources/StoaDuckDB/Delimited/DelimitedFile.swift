@@ -19,8 +19,14 @@ final class DelimitedFile: Sendable {
     size = Int64(facts.st_size)
   }
 
-  deinit {
-    if let open = descriptor.withLock({ $0 }) { close(open) }
+  deinit { close() }
+
+  /// Closes the file until something else is to be read of it.
+  func close() {
+    descriptor.withLock { descriptor in
+      if let open = descriptor { _ = Glibc.close(open) }
+      descriptor = nil
+    }
   }
 
   /// Reads the rows that begin between two bytes of the file.

@@ -14,6 +14,9 @@ final class DelimitedScan: @unchecked Sendable {
   private let wanted: [Int]
   private let blockSize: Int
   private let threads: Int
+  /// Of each file, and of all.
+  private let blockCounts: [Int]
+  private let blockCount: Int
 
   private let condition = NSCondition()
   /// The next block to be read and the next to be given, numbered through all files.
@@ -26,10 +29,11 @@ final class DelimitedScan: @unchecked Sendable {
   private var startedThreads = 0
   /// Where the next row of the file that is being given begins.
   private var expected: Int64 = 0
-  private var givenBlocks = 0
 
   /// Blocks that are read and not given yet, at the most, for each thread.
   private static let ahead = 3
+  /// Bytes of a block: what the caches of a core hold beside its values.
+  static let blockSize = 1 << 20
 
   init(
     _ files: [DelimitedFile], _ format: DelimitedFormat, wanted: [Int], threads: Int,
@@ -40,19 +44,14 @@ final class DelimitedScan: @unchecked Sendable {
     self.wanted = wanted
     self.threads = max(1, threads)
     self.blockSize = blockSize
-    numbers = files.map { max(1, ($0.size + Int64(blockSize) - 1) / Int64(blockSize)) }.map(
-      Int.init)
-    blockCount = numbers.reduce(0, +)
+    let size = Int64(blockSize)
+    blockCounts = files.map { max(1, Int(($0.size + size - 1) / size)) }
+    blockCount = blockCounts.reduce(0, +)
   }
 
-  /// Bytes of a block: what the caches of a core hold beside its values.
-  static let blockSize = 1 << 20
-  private let numbers: [Int]
-  private let blockCount: Int
-
-  /// The share of the blocks whose rows were given.
+  /// The share of the blocks that were given.
   var fraction: Double {
-    condition.withLock { Double(givenBlocks) / Double(max(1, blockCount)) }
+    condition.withLock { Double(nextToGive) / Double(max(1, blockCount)) }
   }
 
   /// Lets the threads end; nothing is given after it.
@@ -84,12 +83,12 @@ final class DelimitedScan: @unchecked Sendable {
         condition.wait()
         continue
       }
-      let (file, number) = place(of: nextToGive)
+      let (file, number, isLast) = place(of: nextToGive)
       nextToGive += 1
       condition.broadcast()
       let block = try checked(result, file, number)
       expected = block.offset + Int64(block.next)
-      givenBlocks += 1
+      if isLast { file.close() }
       if block.rows > 0 { return block }
       spare.append(block)
     }
@@ -135,7 +134,7 @@ final class DelimitedScan: @unchecked Sendable {
 
   private func work() {
     while let (number, block) = assignment() {
-      let (file, place) = self.place(of: number)
+      let (file, place, _) = self.place(of: number)
       let result: Result<DelimitedBlock, DelimitedFailure>
       do throws(DelimitedFailure) {
         try read(block, of: file, place, from: nil)
@@ -175,13 +174,14 @@ final class DelimitedScan: @unchecked Sendable {
     try file.read(block, from: begin, to: min(file.size, begin + Int64(blockSize)), row: start)
   }
 
-  private func place(of number: Int) -> (DelimitedFile, Int) {
+  /// The file of a block, its number there, and whether it is the file's last.
+  private func place(of number: Int) -> (DelimitedFile, Int, Bool) {
     var rest = number
     var index = 0
-    while rest >= numbers[index] {
-      rest -= numbers[index]
+    while rest >= blockCounts[index] {
+      rest -= blockCounts[index]
       index += 1
     }
-    return (files[index], rest)
+    return (files[index], rest, rest == blockCounts[index] - 1)
   }
 }

@@ -69,11 +69,7 @@ struct ScoredVector {
     let places = data(functions.struct_vector_get_child(output, 0), Int32.self)
     let shares = data(functions.struct_vector_get_child(output, 1), Double.self)
     withShares { scratch in
-      each { row, features in
-        let best = scorer.best(features, scratch)
-        places[row] = Int32(best.place)
-        shares[row] = best.probability
-      }
+      withRows { scorer.best($0, rows: rows, scratch, places: places, shares: shares) }
     }
   }
 

@@ -19,7 +19,8 @@ public enum KeyCatalogue {
       help: "completes the word; where there are several ways, shows them with what they are"),
     KeyEntry(
       keys: "Up, Down",
-      help: "the line above or below in the entry, then the entry before or after in the history"),
+      help: "the line above or below in the entry, then the entry before or after in the history, "
+        + "of those that begin with what is typed"),
     KeyEntry(keys: "Ctrl-R, Ctrl-S", help: "search in the history, backwards and forwards"),
     KeyEntry(keys: "F2, Alt-V", help: "shows the entry stage by stage, as `:view` does"),
     KeyEntry(keys: "Ctrl-A, Ctrl-E, Home, End", help: "begin and end"),

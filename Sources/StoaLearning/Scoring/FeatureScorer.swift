@@ -25,9 +25,26 @@ public protocol FeatureScorer: Sendable {
   func best(
     _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (place: Int, probability: Double)
+  /// The same for rows whose features follow each other.
+  ///
+  /// - Parameter scratch: room for as many as there are classes.
+  func best(
+    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>)
 }
 
 extension FeatureScorer {
+  public func best(
+    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>
+  ) {
+    for row in 0..<rows {
+      let best = best(features + row &* width, scratch)
+      places[row] = Int32(best.place)
+      shares[row] = best.probability
+    }
+  }
+
   public func numbers(
     _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>
   ) {

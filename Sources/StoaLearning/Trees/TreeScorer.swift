@@ -6,7 +6,7 @@ import StoaPlan
 final class TreeScorer: FeatureScorer {
   private struct Node {
     var threshold: Double
-    /// -1 for a leaf
+    /// -1 for a leaf, whose ways lead to itself
     var feature: Int32
     var left: Int32
     var right: Int32
@@ -22,6 +22,8 @@ final class TreeScorer: FeatureScorer {
   private let weights: [Double]
   private let nodes: [Node]
   private let roots: [Int32]
+  /// The steps from each root to its deepest leaf; nil where a step is more than a comparison.
+  private let depths: [Int?]
   private let levelSets: [LevelSet]
   /// By node: a number, or of a leaf of classes the likeliest one's share.
   private let values: [Double]
@@ -52,10 +54,12 @@ final class TreeScorer: FeatureScorer {
       roots.append(first)
       levelSets += tree.levelSets
       for node in 0..<tree.count {
+        let isLeaf = tree.feature[node] < 0
         nodes.append(
           Node(
             threshold: tree.threshold[node], feature: tree.feature[node],
-            left: tree.left[node] &+ first, right: tree.right[node] &+ first,
+            left: isLeaf ? Int32(node) &+ first : tree.left[node] &+ first,
+            right: isLeaf ? Int32(node) &+ first : tree.right[node] &+ first,
             levels: tree.levelSet[node] < 0 ? -1 : tree.levelSet[node] + firstSet,
             nullsGoLeft: tree.nullsGoLeft[node]))
         let weights = tree.weights(node)
@@ -76,6 +80,9 @@ final class TreeScorer: FeatureScorer {
     }
     self.nodes = nodes
     self.roots = roots
+    depths = content.trees.map { tree in
+      content.takesNulls || !tree.levelSets.isEmpty ? nil : tree.depth
+    }
     self.levelSets = levelSets
     self.values = values
     self.places = places
@@ -106,6 +113,40 @@ final class TreeScorer: FeatureScorer {
     }
   }
 
+  /// The leaves of rows whose features follow each other, eight at a time, step by step.
+  ///
+  /// One row's way is a chain in which each step waits for the one before, and half of them go
+  /// where the processor does not expect it; of eight rows the steps do not wait for each other,
+  /// and none is guessed. Who has reached a leaf stays there.
+  private func leaves(
+    _ tree: Int, depth: Int, _ features: UnsafePointer<Double>, rows: Int,
+    _ body: (_ row: Int, _ leaf: Int) -> Void
+  ) {
+    let (root, lanes, width) = (roots[tree], 8, width)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { places in
+      nodes.withUnsafeBufferPointer { nodes in
+        var first = 0
+        while first &+ lanes <= rows {
+          let own = features + first &* width
+          for lane in 0..<lanes { places[lane] = root }
+          for _ in 0..<depth {
+            for lane in 0..<lanes {
+              let node = nodes[Int(places[lane])]
+              // A leaf has both ways to itself, so any feature will do.
+              let value = own[lane &* width &+ Int(max(0, node.feature))]
+              // The sign of the difference: 1 where the value is above.
+              let isAbove = Int32(truncatingIfNeeded: (node.threshold - value).bitPattern >> 63)
+              places[lane] = node.left &+ (node.right &- node.left) &* isAbove
+            }
+          }
+          for lane in 0..<lanes { body(first &+ lane, Int(places[lane])) }
+          first &+= lanes
+        }
+        for row in first..<rows { body(row, leaf(tree, features + row &* width)) }
+      }
+    }
+  }
+
   func number(_ features: UnsafePointer<Double>) -> Double {
     var sum = 0.0
     for tree in roots.indices {
@@ -122,7 +163,11 @@ final class TreeScorer: FeatureScorer {
     for row in 0..<rows { target[row] = 0 }
     for tree in roots.indices {
       let weight = kind == .boosted ? weights[tree] : 1
-      for row in 0..<rows { target[row] += weight * values[leaf(tree, features + row &* width)] }
+      if let depth = depths[tree] {
+        leaves(tree, depth: depth, features, rows: rows) { target[$0] += weight * values[$1] }
+      } else {
+        for row in 0..<rows { target[row] += weight * values[leaf(tree, features + row &* width)] }
+      }
     }
     guard kind != .boosted else { return }
     for row in 0..<rows { target[row] /= Double(roots.count) }
@@ -185,5 +230,26 @@ final class TreeScorer: FeatureScorer {
       if values[leaf] > 0 { return (Int(places[leaf]), values[leaf]) }
     }
     return likeliest(features, scratch)
+  }
+
+  func best(
+    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>
+  ) {
+    guard kind == .tree, classCount > 0, let depth = depths[0] else {
+      for row in 0..<rows {
+        let best = best(features + row &* width, scratch)
+        (places[row], shares[row]) = (Int32(best.place), best.probability)
+      }
+      return
+    }
+    leaves(0, depth: depth, features, rows: rows) { row, leaf in
+      if values[leaf] > 0 {
+        (places[row], shares[row]) = (self.places[leaf], values[leaf])
+      } else {
+        let best = likeliest(features + row &* width, scratch)
+        (places[row], shares[row]) = (Int32(best.place), best.probability)
+      }
+    }
   }
 }

@@ -46,17 +46,6 @@ extension EditLine {
     return result
   }
 
-  /// Moves within the entry, or beyond it where the text on that side has no more lines.
-  func move(
-    _ editor: OpaquePointer?, isEdge: (String) -> Bool, _ side: KeyPath<Surroundings, String>,
-    _ within: String, beyond: String
-  ) -> UInt8 {
-    guard let editor else { return UInt8(CC_ERROR) }
-    let text = surroundings(editor)[keyPath: side]
-    KeyBindings.push(isEdge(text) ? beyond : within, to: editor)
-    return UInt8(CC_NORM)
-  }
-
   /// Shows that the entry is dropped, and ends it.
   func drop(_ editor: OpaquePointer?) -> UInt8 {
     guard let editor else { return UInt8(CC_ERROR) }

@@ -14,7 +14,9 @@ final class EditLine: @unchecked Sendable {
   let input: InputReader
   private var editor: OpaquePointer?
   private let history: OpaquePointer
-  private var entries: [String] = []
+  private(set) var entries: [String] = []
+  /// The entries that are gone through with the arrows, where what was typed picks them.
+  var recall: HistoryRecall?
   /// What libedit reads of the prompt, up to a zero.
   private var prompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
   private(set) var margin = Margin(width: 0)
@@ -66,6 +68,7 @@ final class EditLine: @unchecked Sendable {
     prompted = prompt
     show(prompt)
     outcome = nil
+    recall = nil
     // libedit shows the prompt first: a key that comes in between would be the terminal's.
     cel_set_raw(editor, 1)
     terminal.write(Self.pasteBrackets(true))

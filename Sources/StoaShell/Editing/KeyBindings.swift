@@ -40,15 +40,11 @@ enum KeyBindings {
       Function(name: "stoa-new-line", help: "Begin a line") { editor, _ in
         EditLine.of(editor).insert("\n", editor)
       },
-      Function(name: "stoa-up", help: "The line above, or the entry before") { editor, _ in
-        EditLine.of(editor).move(
-          editor, isEdge: { !$0.contains("\n") }, \.before, Internal.lineAbove.rawValue,
-          beyond: Internal.earlierEntry.rawValue)
+      Function(name: "stoa-up", help: "The line above, or the entry before that begins so") {
+        editor, _ in EditLine.of(editor).up(editor)
       },
-      Function(name: "stoa-down", help: "The line below, or the entry after") { editor, _ in
-        EditLine.of(editor).move(
-          editor, isEdge: { !$0.contains("\n") }, \.after, Internal.lineBelow.rawValue,
-          beyond: Internal.laterEntry.rawValue)
+      Function(name: "stoa-down", help: "The line below, or the entry after that begins so") {
+        editor, _ in EditLine.of(editor).down(editor)
       },
       Function(name: "stoa-paste", help: "Take what is pasted as text") { editor, _ in
         EditLine.of(editor).paste(editor)
@@ -86,6 +82,11 @@ enum KeyBindings {
     ("\u{1B}[1;5D", "ed-prev-word"), ("\u{1B}[1;3D", "ed-prev-word"),
     ("\u{17}", "ed-delete-prev-word"), ("\u{1B}\u{7F}", "ed-delete-prev-word"),
   ]
+
+  static let earlierEntry = Internal.earlierEntry.rawValue
+  static let laterEntry = Internal.laterEntry.rawValue
+  static let lineAbove = Internal.lineAbove.rawValue
+  static let lineBelow = Internal.lineBelow.rawValue
 
   /// Ends the entry as libedit does.
   static func submit(_ editor: OpaquePointer) {

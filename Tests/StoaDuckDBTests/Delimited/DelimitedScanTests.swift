@@ -45,6 +45,27 @@ import Testing
     #expect(found == [["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"]])
   }
 
+  /// A process has a thousand files open, not more.
+  @Test func manyFilesAreClosedAgain() throws {
+    let paths = try (0..<1500).map { try folder.write("part-\($0).csv", "n\n\($0)\n") }
+    let format = DelimitedText.format(columns: 1, header: true)
+    let files = try paths.map { try DelimitedFile($0) }
+    let scan = DelimitedScan(files, format, wanted: [0], threads: 2)
+    defer { scan.stop() }
+    var rows = 0
+    while let block = try scan.next() {
+      rows += block.rows
+      scan.recycle(block)
+      guard rows % 500 == 0 else { continue }
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        .compactMap {
+          try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+        }
+      #expect(open.count { $0.hasPrefix(folder.path) } < 20)
+    }
+    #expect(rows == 1500)
+  }
+
   @Test func aCellMayBeOfManyBlocks() throws {
     let cell = String(repeating: "Θάλασσα, \n", count: 1_000_000)
     let text = "1,\"\(cell)\"\n2,x\n"

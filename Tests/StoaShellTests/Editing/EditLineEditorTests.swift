@@ -150,6 +150,25 @@ import Testing
     #expect(await entry.value == .source("a |\nb"))
   }
 
+  @Test func arrowsGoThroughTheEntriesThatBeginAsTyped() async throws {
+    for entry in ["cars | take 1", "weather", "cars |\ntake 2", "row x = 1"] {
+      await editor.remember(entry)
+    }
+    let entry = read()
+    try await pty.wait(forLine: "In 1:")
+    pty.send("cars\u{1B}[A")
+    try await pty.wait("both lines") { $0.lines.starts(with: ["In 1: cars |", "      take 2"]) }
+    pty.send("\u{1B}[A\u{1B}[A")
+    try await pty.wait(forLine: "In 1: cars | take 1")
+    // Before the first there is none.
+    pty.send("\u{1B}[A\u{1B}[B")
+    try await pty.wait("both lines") { $0.lines.starts(with: ["In 1: cars |", "      take 2"]) }
+    pty.send("\u{1B}[B")
+    try await pty.wait(forLine: "In 1: cars")
+    pty.send(" | count\r")
+    #expect(await entry.value == .source("cars | count"))
+  }
+
   @Test func historyMovesWithTheWidthOfThePrompt() async throws {
     await editor.remember("a |\nb")
     let first = read()
