@@ -202,5 +202,6 @@ def scoring(places: Path, repeats: int) -> report.Section:
         "And a frame in the engine's memory, beside a sum over the same columns, which does next to "
         "nothing but read them.",
         [report.Rate("one row", Sample(ones), 1),
-         rate("predict, the classes counted", "crowd | predict"),
+         rate("predict, the mean probability", "crowd | predict m | summarize rows = count(), p"),
+         rate("predict, the classes counted", "crowd | predict m | summarize rows = count(), c"),
          rate("a sum over the columns", "crowd | summarize")], "")
