@@ -32,19 +32,21 @@ extension DelimitedBlock {
       return .read
     }
     while place < count {
-      let marks = stoa_find_marks(bytes + place, delimiter, quote)
-      var (delimiters, quotes, lineFeeds) = (marks.delimiters, marks.quotes, marks.lineFeeds)
-      var returns = marks.carriageReturns
+      let text = bytes + place
       let left = count &- place
-      if left < 64 {
-        let valid = ~(UInt64.max << UInt64(left))
-        delimiters &= valid
-        quotes &= valid
-        lineFeeds &= valid
-        returns &= valid
+      let valid = left < 64 ? ~(UInt64.max << UInt64(left)) : .max
+      let quotes = stoa_find_byte(text, quote) & valid
+      if quotes == 0, inside != 0 {
+        // All of it is inside quotes.
+        (mayOpen, closed, returned) = (0, 0, 0)
+        place &+= 64
+        continue
       }
+      var delimiters = stoa_find_byte(text, delimiter) & valid
+      var lineFeeds = stoa_find_byte(text, DelimitedFormat.lineFeed) & valid
+      var returns = stoa_find_byte(text, DelimitedFormat.carriageReturn) & valid
       var (opening, closing): (UInt64, UInt64) = (0, 0)
-      if quotes | inside != 0 {
+      if quotes != 0 {
         let within = Self.prefixSum(quotes) ^ inside
         opening = quotes & within
         closing = quotes & ~within
@@ -54,7 +56,6 @@ extension DelimitedBlock {
         inside = within >> 63 == 1 ? .max : 0
       }
       let ends = delimiters | lineFeeds
-      let valid = left < 64 ? ~(UInt64.max << UInt64(left)) : .max
       // A quote opens where a field begins, or goes on after one that was doubled; behind a
       // closing one the field ends; behind a carriage return the line.
       let odd =
