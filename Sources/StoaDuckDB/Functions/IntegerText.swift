@@ -58,7 +58,7 @@ enum IntegerText {
     let word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
     let digits = word << (64 - 8 * count) | (count == 8 ? 0 : zeros >> (8 * count))
     let (high, carried): (UInt64, UInt64) = (0xF0F0_F0F0_F0F0_F0F0, 0x0606_0606_0606_0606)
-    guard (digits ^ zeros | (digits &+ carried) ^ zeros) & high == 0 else { return nil }
+    guard ((digits ^ zeros) | ((digits &+ carried) ^ zeros)) & high == 0 else { return nil }
     let twos = ((digits & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
     let fours = ((twos & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
     return Int64(((fours & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32)

@@ -53,7 +53,13 @@ import Testing
       test | predict m | evaluate weather accuracy, f1, log_loss
       """)
     for name in ["accuracy", "f1", "log_loss", "rows"] {
-      #expect(tuned[name]?[0] == plain[name]?[0], "\(name)")
+      guard case .float(let ours)? = tuned[name]?[0], case .float(let theirs)? = plain[name]?[0]
+      else {
+        #expect(tuned[name]?[0] == plain[name]?[0], "\(name)")
+        continue
+      }
+      // A sum over rows ends in another last digit where threads share them otherwise.
+      #expect(abs(ours - theirs) <= 1e-12, "\(name)")
     }
   }
 
