@@ -1,13 +1,11 @@
-import Foundation
-
 /// A row of a file that is none of a table, as DuckDB's own reader words it, so that one place
 /// turns both into an error of ours.
 struct DelimitedError: Error {
   let message: String
 
   init(_ failure: DelimitedFailure, in file: DelimitedFile) {
-    if case .unreadable(let reason) = failure.reason {
-      message = "IO Error: \"\(file.path)\" cannot be read: \(reason)"
+    if case .unreadable = failure.reason {
+      message = DelimitedError(failure, path: file.path).message
       return
     }
     let line = file.lineBreaks(before: failure.offset) + 1
@@ -18,11 +16,8 @@ struct DelimitedError: Error {
       """
   }
 
+  /// A file that cannot be opened.
   init(_ failure: DelimitedFailure, path: String) {
-    guard case .unreadable(let reason) = failure.reason else {
-      message = failure.reason.sentence
-      return
-    }
-    message = "IO Error: \"\(path)\" cannot be read: \(reason)"
+    message = "IO Error: \"\(path)\" cannot be read: \(failure.reason.sentence)"
   }
 }

@@ -67,7 +67,7 @@ final class DelimitedScan: @unchecked Sendable {
 
   /// The next block of rows; nil behind the last. It is given back with `recycle`.
   ///
-  /// Throws the `DelimitedFailure`, with the file, of the first row that is none.
+  /// Throws a `DelimitedError` for the first row that is none.
   func next() throws -> DelimitedBlock? {
     condition.lock()
     defer { condition.unlock() }
