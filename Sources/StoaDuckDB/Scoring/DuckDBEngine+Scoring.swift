@@ -8,14 +8,13 @@ extension DuckDBEngine {
     guard let number = scorers.number(of: query.model) else {
       throw EngineError(.unsupported, Self.tooLarge(query.model))
     }
-    func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
     let takesNulls = (query.model as? any FeatureScoredModel)?.scorer?.takesNulls ?? false
     let features = query.features.map {
-      takesNulls ? "coalesce(\(quoted($0)), 'NaN'::DOUBLE)" : quoted($0)
+      takesNulls ? "coalesce(\(SQLText.identifier($0)), 'NaN'::DOUBLE)" : SQLText.identifier($0)
     }
     let inputs = features.map { ", " + $0 }.joined()
-    let added = query.scoring.columns(query.model).map { quoted($0.name) }
-    let kept = query.kept.map(quoted)
+    let added = query.scoring.columns(query.model).map { SQLText.identifier($0.name) }
+    let kept = query.kept.map(SQLText.identifier)
     let classes = query.model.classes.map { value in
       query.parameters.append(SQLQuery.Parameter(value, query.model.labelType))
       return "$\(query.parameters.count)"
@@ -38,7 +37,7 @@ extension DuckDBEngine {
         "\(list)[__scored.place + 1] AS \(added[0])", "__scored.share AS \(added[1])",
       ]
     case .truth(let column):
-      let place = "coalesce(list_position(\(list), \(quoted(column))), 0) - 1"
+      let place = "coalesce(list_position(\(list), \(SQLText.identifier(column))), 0) - 1"
       call = "stoa_truth(\(number), \(place)\(inputs))"
       items += ["__scored.own AS \(added[0])", "__scored.better::BIGINT AS \(added[1])"]
     }

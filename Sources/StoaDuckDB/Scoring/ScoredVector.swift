@@ -5,8 +5,7 @@ import StoaLearning
 struct ScoredVector {
   let functions: stoa_duckdb_functions
   let scorer: any FeatureScorer
-  let columns: [UnsafePointer<Double>]
-  let rows: Int
+  let block: FeatureBlock
   let output: duckdb_vector
   /// Of the vectors that have rows without a value, a bit each row, which is 0 there.
   let validities: [UnsafePointer<UInt64>]
@@ -24,27 +23,8 @@ struct ScoredVector {
       functions.vector_ensure_validity_writable(vector)
       guard let target = functions.vector_get_validity(vector) else { continue }
       for validity in validities {
-        for word in 0..<(rows + 63) / 64 { target[word] &= validity[word] }
+        for word in 0..<(block.rows + 63) / 64 { target[word] &= validity[word] }
       }
-    }
-  }
-
-  /// Calls a body with the features of all rows, one row after the other.
-  private func withRows(_ body: (UnsafePointer<Double>) -> Void) {
-    let width = columns.count
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(width * rows, 1)) { features in
-      guard let target = features.baseAddress else { return }
-      for column in 0..<width {
-        for row in 0..<rows { target[row &* width &+ column] = columns[column][row] }
-      }
-      body(UnsafePointer(target))
-    }
-  }
-
-  /// Calls a body with the features of each row.
-  private func each(_ body: (Int, UnsafePointer<Double>) -> Void) {
-    withRows { features in
-      for row in 0..<rows { body(row, features + row * columns.count) }
     }
   }
 
@@ -62,29 +42,27 @@ struct ScoredVector {
 
   func numbers() {
     let target = data(output, Double.self)
-    withRows { scorer.numbers($0, rows: rows, into: target) }
+    scorer.numbers(block, into: target)
   }
 
   func best() {
     let places = data(functions.struct_vector_get_child(output, 0), Int32.self)
     let shares = data(functions.struct_vector_get_child(output, 1), Double.self)
-    withShares { scratch in
-      withRows { scorer.best($0, rows: rows, scratch, places: places, shares: shares) }
-    }
+    withShares { scorer.best(block, $0, places: places, shares: shares) }
   }
 
   func top(_ counts: UnsafePointer<Int64>?) {
     guard let counts else { return }
     let classes = scorer.classCount
     let each = min(max(Int(counts[0]), 0), classes)
-    _ = functions.list_vector_reserve(output, idx_t(rows * each))
-    _ = functions.list_vector_set_size(output, idx_t(rows * each))
+    _ = functions.list_vector_reserve(output, idx_t(block.rows * each))
+    _ = functions.list_vector_set_size(output, idx_t(block.rows * each))
     let pair = functions.list_vector_get_child(output)
     let places = data(functions.struct_vector_get_child(pair, 0), Int32.self)
     let shares = data(functions.struct_vector_get_child(pair, 1), Double.self)
     let entries = data(output, (offset: UInt64, length: UInt64).self)
     withShares { scratch in
-      self.each { row, features in
+      block.forEachRow { row, features in
         scorer.probabilities(features, into: scratch)
         entries[row] = (UInt64(row * each), UInt64(each))
         // The likeliest first; of equal ones the first class.
@@ -105,7 +83,7 @@ struct ScoredVector {
     let better = data(functions.struct_vector_get_child(output, 1), Int32.self)
     let classes = scorer.classCount
     withShares { scratch in
-      each { row, features in
+      block.forEachRow { row, features in
         scorer.probabilities(features, into: scratch)
         let place = Int(truths[row])
         own[row] = (0..<classes).contains(place) ? scratch[place] : 0

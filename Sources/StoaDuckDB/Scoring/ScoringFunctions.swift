@@ -52,8 +52,9 @@ enum ScoringFunctions {
       kind.hasArgument ? UnsafePointer(call.values(call.vector(1), Int64.self)) : nil
     let validities = (1..<first + width).compactMap { call.validity(call.vector($0)) }
     let vector = ScoredVector(
-      functions: call.functions, scorer: scorer, columns: columns, rows: call.rows,
-      output: call.output, validities: validities)
+      functions: call.functions, scorer: scorer,
+      block: FeatureBlock(columns: columns, rows: call.rows), output: call.output,
+      validities: validities)
     switch kind {
     case .number: vector.numbers()
     case .best: vector.best()

@@ -11,9 +11,8 @@ public protocol FeatureScorer: Sendable {
 
   /// The number that a regression predicts.
   func number(_ features: UnsafePointer<Double>) -> Double
-  /// The numbers for rows whose features follow each other.
-  func numbers(
-    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>)
+  /// The numbers for the rows of a block.
+  func numbers(_ block: FeatureBlock, into target: UnsafeMutablePointer<Double>)
   /// The probability of each class.
   ///
   /// - Parameter shares: room for as many as there are classes.
@@ -25,30 +24,39 @@ public protocol FeatureScorer: Sendable {
   func best(
     _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (place: Int, probability: Double)
-  /// The same for rows whose features follow each other.
+  /// The same for the rows of a block.
   ///
   /// - Parameter scratch: room for as many as there are classes.
   func best(
-    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    _ block: FeatureBlock, _ scratch: UnsafeMutablePointer<Double>,
     places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>)
 }
 
 extension FeatureScorer {
   public func best(
-    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    _ block: FeatureBlock, _ scratch: UnsafeMutablePointer<Double>,
     places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>
   ) {
-    for row in 0..<rows {
-      let best = best(features + row &* width, scratch)
+    bestByRow(block, scratch, places: places, shares: shares)
+  }
+
+  func bestByRow(
+    _ block: FeatureBlock, _ scratch: UnsafeMutablePointer<Double>,
+    places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>
+  ) {
+    block.forEachRow { row, features in
+      let best = best(features, scratch)
       places[row] = Int32(best.place)
       shares[row] = best.probability
     }
   }
 
-  public func numbers(
-    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>
-  ) {
-    for row in 0..<rows { target[row] = number(features + row * width) }
+  public func numbers(_ block: FeatureBlock, into target: UnsafeMutablePointer<Double>) {
+    numbersByRow(block, into: target)
+  }
+
+  func numbersByRow(_ block: FeatureBlock, into target: UnsafeMutablePointer<Double>) {
+    block.forEachRow { row, features in target[row] = number(features) }
   }
 
   public func best(

@@ -4,27 +4,12 @@ import StoaPlan
 
 /// The trees of a model, packed for scoring many rows.
 final class TreeScorer: FeatureScorer {
-  private struct Node {
-    var threshold: Double
-    /// -1 for a leaf, whose ways lead to itself
-    var feature: Int32
-    var left: Int32
-    var right: Int32
-    /// Position of the levels that go left; -1 for a number.
-    var levels: Int32
-    var nullsGoLeft: Bool
-  }
-
   let width: Int
   let classCount: Int
   let takesNulls: Bool
   private let kind: ModelKind
   private let weights: [Double]
-  private let nodes: [Node]
-  private let roots: [Int32]
-  /// The steps from each root to its deepest leaf; nil where a step is more than a comparison.
-  private let depths: [Int?]
-  private let levelSets: [LevelSet]
+  private let trees: PackedTrees
   /// By node: a number, or of a leaf of classes the likeliest one's share.
   private let values: [Double]
   private let places: [Int32]
@@ -40,31 +25,19 @@ final class TreeScorer: FeatureScorer {
     kind = content.kind
     weights = content.weights
     let isVoted = content.task == .classification && content.kind != .boosted
-    var nodes: [Node] = []
-    var roots: [Int32] = []
-    var levelSets: [LevelSet] = []
+    var trees = PackedTrees()
     var values: [Double] = []
     var places: [Int32] = []
     var firstShare: [Int32] = [0]
     var shareClass: [Int32] = []
     var shares: [Double] = []
     for tree in content.trees {
-      let first = Int32(nodes.count)
-      let firstSet = Int32(levelSets.count)
-      roots.append(first)
-      levelSets += tree.levelSets
-      for node in 0..<tree.count {
-        let isLeaf = tree.feature[node] < 0
-        nodes.append(
-          Node(
-            threshold: tree.threshold[node], feature: tree.feature[node],
-            left: isLeaf ? Int32(node) &+ first : tree.left[node] &+ first,
-            right: isLeaf ? Int32(node) &+ first : tree.right[node] &+ first,
-            levels: tree.levelSet[node] < 0 ? -1 : tree.levelSet[node] + firstSet,
-            nullsGoLeft: tree.nullsGoLeft[node]))
+      for node in trees.append(tree, takesNulls: content.takesNulls) {
         let weights = tree.weights(node)
         let total = weights.reduce(0) { $0 + $1.1 }
-        var best: (place: Int32, share: Double) = (0, isVoted ? 0 : tree.prediction[node])
+        var best: (place: Int32, share: Double) = (0, tree.prediction[node])
+        // A leaf of no rows takes all classes for as likely.
+        if isVoted { best.share = total > 0 ? 0 : 1 / Double(classCount) }
         if isVoted, total > 0 {
           for (place, weight) in weights {
             let share = weight / total
@@ -78,12 +51,7 @@ final class TreeScorer: FeatureScorer {
         places.append(best.place)
       }
     }
-    self.nodes = nodes
-    self.roots = roots
-    depths = content.trees.map { tree in
-      content.takesNulls || !tree.levelSets.isEmpty ? nil : tree.depth
-    }
-    self.levelSets = levelSets
+    self.trees = trees
     self.values = values
     self.places = places
     self.firstShare = firstShare
@@ -91,86 +59,28 @@ final class TreeScorer: FeatureScorer {
     self.shares = shares
   }
 
-  @inline(__always)
-  private func leaf(_ tree: Int, _ features: UnsafePointer<Double>) -> Int {
-    nodes.withUnsafeBufferPointer { nodes in
-      var place = Int(roots[tree])
-      while nodes[place].feature >= 0 {
-        let value = features[Int(nodes[place].feature)]
-        let goesLeft: Bool
-        if value <= nodes[place].threshold {
-          goesLeft = true
-        } else if value.isNaN {
-          goesLeft = nodes[place].nullsGoLeft
-        } else {
-          goesLeft =
-            nodes[place].levels >= 0
-            && levelSets[Int(nodes[place].levels)].contains(value)
-        }
-        place = Int(goesLeft ? nodes[place].left : nodes[place].right)
-      }
-      return place
-    }
-  }
-
-  /// The leaves of rows whose features follow each other, eight at a time, step by step.
-  ///
-  /// One row's way is a chain in which each step waits for the one before, and half of them go
-  /// where the processor does not expect it; of eight rows the steps do not wait for each other,
-  /// and none is guessed. Who has reached a leaf stays there.
-  private func leaves(
-    _ tree: Int, depth: Int, _ features: UnsafePointer<Double>, rows: Int,
-    _ body: (_ row: Int, _ leaf: Int) -> Void
-  ) {
-    let (root, lanes, width) = (roots[tree], 8, width)
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { places in
-      nodes.withUnsafeBufferPointer { nodes in
-        var first = 0
-        while first &+ lanes <= rows {
-          let own = features + first &* width
-          for lane in 0..<lanes { places[lane] = root }
-          for _ in 0..<depth {
-            for lane in 0..<lanes {
-              let node = nodes[Int(places[lane])]
-              // A leaf has both ways to itself, so any feature will do.
-              let value = own[lane &* width &+ Int(max(0, node.feature))]
-              // The sign of the difference: 1 where the value is above.
-              let isAbove = Int32(truncatingIfNeeded: (node.threshold - value).bitPattern >> 63)
-              places[lane] = node.left &+ (node.right &- node.left) &* isAbove
-            }
-          }
-          for lane in 0..<lanes { body(first &+ lane, Int(places[lane])) }
-          first &+= lanes
-        }
-        for row in first..<rows { body(row, leaf(tree, features + row &* width)) }
-      }
-    }
-  }
-
   func number(_ features: UnsafePointer<Double>) -> Double {
     var sum = 0.0
-    for tree in roots.indices {
-      let value = values[leaf(tree, features)]
+    for tree in 0..<trees.count {
+      let value = values[trees.leaf(tree, features)]
       sum += kind == .boosted ? weights[tree] * value : value
     }
-    return kind == .boosted ? sum : sum / Double(roots.count)
+    return kind == .boosted ? sum : sum / Double(trees.count)
   }
 
   /// Tree by tree, so that the nodes of one are at hand for all rows.
-  func numbers(
-    _ features: UnsafePointer<Double>, rows: Int, into target: UnsafeMutablePointer<Double>
-  ) {
-    for row in 0..<rows { target[row] = 0 }
-    for tree in roots.indices {
-      let weight = kind == .boosted ? weights[tree] : 1
-      if let depth = depths[tree] {
-        leaves(tree, depth: depth, features, rows: rows) { target[$0] += weight * values[$1] }
-      } else {
-        for row in 0..<rows { target[row] += weight * values[leaf(tree, features + row &* width)] }
+  func numbers(_ block: FeatureBlock, into target: UnsafeMutablePointer<Double>) {
+    guard trees.areComparisons else { return numbersByRow(block, into: target) }
+    trees.forEachPart(of: block) { keys, first, rows in
+      let own = target + first
+      for row in 0..<rows { own[row] = 0 }
+      for tree in 0..<trees.count {
+        let weight = kind == .boosted ? weights[tree] : 1
+        trees.leaves(tree, keys, rows: rows) { own[$0] += weight * values[$1] }
       }
+      guard kind != .boosted else { return }
+      for row in 0..<rows { own[row] /= Double(trees.count) }
     }
-    guard kind != .boosted else { return }
-    for row in 0..<rows { target[row] /= Double(roots.count) }
   }
 
   func probabilities(
@@ -184,8 +94,8 @@ final class TreeScorer: FeatureScorer {
   private func votes(
     _ features: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>
   ) {
-    for tree in roots.indices {
-      let leaf = leaf(tree, features)
+    for tree in 0..<trees.count {
+      let leaf = trees.leaf(tree, features)
       for place in Int(firstShare[leaf])..<Int(firstShare[leaf + 1]) {
         target[Int(shareClass[place])] += shares[place]
       }
@@ -208,8 +118,8 @@ final class TreeScorer: FeatureScorer {
       target[1] = second
       return
     }
-    for tree in roots.indices {
-      target[tree % classCount] += weights[tree] * values[leaf(tree, features)]
+    for tree in 0..<trees.count {
+      target[tree % classCount] += weights[tree] * values[trees.leaf(tree, features)]
     }
     var most = target[0]
     for place in 1..<classCount { most = max(most, target[place]) }
@@ -225,30 +135,22 @@ final class TreeScorer: FeatureScorer {
   func best(
     _ features: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> (place: Int, probability: Double) {
-    if kind == .tree, classCount > 0 {
-      let leaf = leaf(0, features)
-      if values[leaf] > 0 { return (Int(places[leaf]), values[leaf]) }
-    }
-    return likeliest(features, scratch)
+    guard kind == .tree else { return likeliest(features, scratch) }
+    let leaf = trees.leaf(0, features)
+    return (Int(places[leaf]), values[leaf])
   }
 
   func best(
-    _ features: UnsafePointer<Double>, rows: Int, _ scratch: UnsafeMutablePointer<Double>,
+    _ block: FeatureBlock, _ scratch: UnsafeMutablePointer<Double>,
     places: UnsafeMutablePointer<Int32>, shares: UnsafeMutablePointer<Double>
   ) {
-    guard kind == .tree, classCount > 0, let depth = depths[0] else {
-      for row in 0..<rows {
-        let best = best(features + row &* width, scratch)
-        (places[row], shares[row]) = (Int32(best.place), best.probability)
-      }
-      return
+    guard kind == .tree, trees.areComparisons else {
+      return bestByRow(block, scratch, places: places, shares: shares)
     }
-    leaves(0, depth: depth, features, rows: rows) { row, leaf in
-      if values[leaf] > 0 {
-        (places[row], shares[row]) = (self.places[leaf], values[leaf])
-      } else {
-        let best = likeliest(features + row &* width, scratch)
-        (places[row], shares[row]) = (Int32(best.place), best.probability)
+    trees.forEachPart(of: block) { keys, first, rows in
+      trees.leaves(0, keys, rows: rows) { row, leaf in
+        places[first &+ row] = self.places[leaf]
+        shares[first &+ row] = values[leaf]
       }
     }
   }
