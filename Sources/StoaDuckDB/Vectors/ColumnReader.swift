@@ -183,13 +183,26 @@ extension ColumnReader {
   private func appendStrings(
     _ values: UnsafeBufferPointer<duckdb_string_t>, _ nulls: Nulls
   ) {
-    offsets.reserveCapacity(offsets.count + values.count)
-    for row in values.indices {
-      if !nulls[row] {
-        withUnsafePointer(to: values[row]) { bytes.append(contentsOf: $0.bytes) }
+    guard let first = values.baseAddress else { return }
+    // Their lengths come first, so that room is made once for all of them.
+    let start = bytes.count
+    var lengths = 0
+    for row in values.indices where !nulls[row] { lengths += (first + row).bytes.count }
+    bytes.append(contentsOf: repeatElement(0, count: lengths))
+    var ends: [Int] = []
+    ends.reserveCapacity(values.count)
+    bytes.withUnsafeMutableBytes { bytes in
+      var end = start
+      for row in values.indices {
+        if !nulls[row] {
+          let text = (first + row).bytes
+          UnsafeMutableRawBufferPointer(rebasing: bytes[end...]).copyMemory(from: text)
+          end += text.count
+        }
+        ends.append(end)
       }
-      offsets.append(bytes.count)
     }
+    offsets.append(contentsOf: ends)
   }
 
   private func appendWords<Index: BinaryInteger>(

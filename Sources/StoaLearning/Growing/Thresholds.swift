@@ -20,17 +20,8 @@ enum Thresholds {
     for row in stride(from: 0, to: values.count, by: step) where !values[row].isNaN {
       sample.append(values[row])
     }
-    sample.radixSort()
-    guard let first = sample.first else { return [] }
-    var distinct = [first]
-    var counts = [0]
-    for value in sample {
-      if value != distinct[distinct.count - 1] {
-        distinct.append(value)
-        counts.append(0)
-      }
-      counts[counts.count - 1] += 1
-    }
+    let (distinct, counts) = ValueCounts.of(sample)
+    guard !distinct.isEmpty else { return [] }
     func middle(_ index: Int) -> Double { (distinct[index - 1] + distinct[index]) / 2 }
     guard distinct.count > bins else { return (1..<distinct.count).map(middle) }
     let stride = Double(sample.count) / Double(bins)

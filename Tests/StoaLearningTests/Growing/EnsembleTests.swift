@@ -62,6 +62,18 @@ import Testing
     #expect(empty.isEmpty)
   }
 
+  /// Few distinct numbers are counted as they come, many by sorting all.
+  @Test(arguments: [1, 50, 16_384, 16_385, 40_000])
+  func numbersAreCounted(distinct: Int) {
+    var generator = SplitMix(seed: UInt64(distinct))
+    let own = [0, -0.0, .infinity, -.infinity] + (0..<distinct).map { Double($0) * 0.37 - 1000 }
+    let numbers = own + (0..<50_000).map { _ in own[Int(generator.next(below: UInt64(own.count)))] }
+    let (values, counts) = ValueCounts.of(numbers)
+    let known = Dictionary(grouping: numbers, by: { $0 }).mapValues(\.count)
+    #expect(values == known.keys.sorted())
+    #expect(counts == values.map { known[$0] })
+  }
+
   /// Levels that are not neighbours go left together: the means say how.
   @Test func levelsAreParted() async throws {
     let rows = ["p", "q", "r", "s"].enumerated().flatMap { place, level in
