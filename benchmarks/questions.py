@@ -139,6 +139,17 @@ def asked(title: str, tables: dict[str, Path], questions, repeats: int) -> repor
         rows.append(report.Comparison(
             name, rows[-1].ours, f"DuckDB {same[0]['version']} in Python",
             Sample([s["seconds"][number] for s in same])))
+    together = f"all {len(questions)} together"
+    own = Sample([
+        sum(c["duration_ms"] / 1000 for c in s["cells"] if re.match(r"q\d+ = x", c["source"]))
+        for s in mine])
+    rows += [
+        report.Comparison(
+            together, own, "DuckDB's shell", Sample([sum(t[::3]) for t in times])),
+        report.Comparison(
+            together, own, f"DuckDB {same[0]['version']} in Python",
+            Sample([sum(s["seconds"]) for s in same])),
+    ]
     return report.Section(
         title,
         "From the line to the last row of the answer, a new table in the engine's memory; the "

@@ -13,6 +13,11 @@ extension DuckDBEngine {
   }
 
   public func unsupported(in plan: Plan) -> [String] {
+    unreadable(in: plan) + unsayable(in: plan)
+  }
+
+  /// What of it is out of this engine's reach, whatever is done with it.
+  func unreadable(in plan: Plan) -> [String] {
     let tooLarge = plan.scorers.filter { scorers.number(of: $0) == nil }.map(Self.tooLarge)
     let unreadable = plan.leaves.compactMap { leaf in
       switch leaf {
@@ -22,7 +27,7 @@ extension DuckDBEngine {
       default: nil
       }
     }
-    return tooLarge + unreadable + unsayable(in: plan)
+    return tooLarge + unreadable
   }
 
   public func unsupported(_ target: FileTarget) -> String? {

@@ -33,7 +33,8 @@ extension DuckDBEngine {
 
   /// Prints a plan as SQL, after a look at the files that it reads.
   func prepare(_ plan: Plan, _ context: ExecutionContext) async throws -> PreparedPlan {
-    if let sentence = unsupported(in: plan).first { throw EngineError(.unsupported, sentence) }
+    // What cannot be said in SQL is found out where it is printed, below.
+    if let sentence = unreadable(in: plan).first { throw EngineError(.unsupported, sentence) }
     var relations: [Plan: FileRelation] = [:]
     let reads = plan.textReads()
     let leafOfRows = plan.leafOfRows

@@ -1,5 +1,4 @@
 import CDuckDB
-import Foundation
 import StoaEngine
 
 /// What DuckDB measured of one operator of a query, and of those below it.
@@ -38,7 +37,7 @@ extension Connection {
     guard !type.isEmpty, !Self.frames.contains(type) else { return children }
     return [
       OperatorProfile(
-        name: type.lowercased().replacing("_", with: " "),
+        name: String(type.lowercased().map { $0 == "_" ? " " : $0 }),
         detail: Self.detail(metric("extra_info", of: node)),
         duration: Int64((Double(metric("timing", of: node)) ?? 0) * 1e9),
         rows: Int64(metric("intermediate_rows", of: node)) ?? 0, children: children)
@@ -58,10 +57,24 @@ extension Connection {
   }
 
   /// `{Table=f2, Filters='(i > 3)', Estimated Cardinality=1}` without its marks and the guess.
+  ///
+  /// Byte by byte, as Foundation's searches in a text take longer than a short query.
   private static func detail(_ text: String) -> String {
-    text.trimmingCharacters(in: CharacterSet(charactersIn: "{}"))
-      .replacingOccurrences(of: "'", with: "").components(separatedBy: CharacterSet.newlines)
-      .joined(separator: ", ").components(separatedBy: ", ")
-      .filter { !$0.hasPrefix("Estimated Cardinality=") }.joined(separator: ", ")
+    let marks: Set = [UInt8(ascii: "{"), UInt8(ascii: "}")]
+    let inside = text.utf8.drop(while: marks.contains).reversed().drop(while: marks.contains)
+    var entries: [[UInt8]] = [[]]
+    for byte in inside.reversed() {
+      let last = entries.count - 1
+      switch byte {
+      case UInt8(ascii: "'"): break
+      case UInt8(ascii: "\n"): entries.append([])
+      case UInt8(ascii: " ") where entries[last].last == UInt8(ascii: ","):
+        entries[last].removeLast()
+        entries.append([])
+      default: entries[last].append(byte)
+      }
+    }
+    let kept = entries.filter { !$0.starts(with: "Estimated Cardinality=".utf8) }
+    return kept.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ", ")
   }
 }

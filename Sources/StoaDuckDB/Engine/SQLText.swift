@@ -2,14 +2,10 @@ import StoaPlan
 
 /// Names and texts as DuckDB's SQL writes them.
 enum SQLText {
-  static func identifier(_ name: String) -> String {
-    "\"" + name.replacing("\"", with: "\"\"") + "\""
-  }
+  static func identifier(_ name: String) -> String { name.quoted(by: "\"") }
 
   /// A string literal, for the places where SQL takes no parameter: paths and options of readers.
-  static func literal(_ text: String) -> String {
-    "'" + text.replacing("'", with: "''") + "'"
-  }
+  static func literal(_ text: String) -> String { text.quoted(by: "'") }
 
   static func list(_ texts: [String]) -> String {
     "[" + texts.map(literal).joined(separator: ", ") + "]"

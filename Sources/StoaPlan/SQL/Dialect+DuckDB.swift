@@ -17,6 +17,8 @@ extension Dialect {
       "approx_distinct": "approx_count_distinct({0}){tail}",
       "sum:duration": "to_microseconds(CAST(sum(epoch_us({0})){tail} AS BIGINT))",
       "sum": "CAST(sum({0}){tail} AS {type})",
+      // Its own mean of whole numbers adds them exactly, and needs no copy of them as floats.
+      "mean:int": "avg({0}){tail}",
       "mean": "avg(CAST({0} AS DOUBLE)){tail}",
       "min": "min({0}){tail}",
       "max": "max({0}){tail}",

@@ -72,10 +72,7 @@ public struct SQLPrinter {
       text: select.text, parameters: printer.parameters, isOrdered: !select.order.isEmpty)
   }
 
-  func quote(_ name: String) -> String {
-    let mark = dialect.identifierQuote
-    return mark + name.replacing(mark, with: mark + mark) + mark
-  }
+  func quote(_ name: String) -> String { name.quoted(by: dialect.identifierQuote) }
 
   func type(_ type: DataType) -> String {
     switch type {
