@@ -92,12 +92,15 @@ let package = Package(
     .target(
       name: "EngineSuite", dependencies: ["StoaEngine"], path: "Tests/EngineSuite",
       exclude: ["cases", "data", "oracles"]),
+    // What several tests need.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     // Ways to a server that break, and servers that are none.
     .target(name: "FaultyNetwork", path: "Tests/FaultyNetwork"),
     .testTarget(
-      name: "StoaLanguageTests", dependencies: ["StoaLanguage"], exclude: ["Snapshots"]),
+      name: "StoaLanguageTests", dependencies: ["StoaLanguage", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
-      name: "StoaPlanTests", dependencies: ["StoaPlan"], exclude: ["Snapshots"]),
+      name: "StoaPlanTests", dependencies: ["StoaPlan", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(name: "StoaEngineTests", dependencies: ["StoaEngine"]),
     .testTarget(
       name: "StoaLearningTests", dependencies: ["StoaLearning", "StoaDuckDB"],
@@ -111,7 +114,8 @@ let package = Package(
         "FaultyNetwork", "stoa",
       ]),
     .testTarget(
-      name: "ArrowIPCTests", dependencies: ["ArrowIPC"], exclude: ["Oracles", "Streams"]),
+      name: "ArrowIPCTests", dependencies: ["ArrowIPC", "TestSupport"],
+      exclude: ["Oracles", "Streams"]),
     .testTarget(name: "StoaArrowTests", dependencies: ["StoaArrow"]),
     .testTarget(
       name: "SparkConnectTests",
@@ -124,7 +128,8 @@ let package = Package(
       ],
       exclude: ["Resources"]),
     .testTarget(name: "StoaStoreTests", dependencies: ["StoaStore"]),
-    .testTarget(name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB"]),
+    .testTarget(
+      name: "StoaSessionTests", dependencies: ["StoaSession", "StoaDuckDB", "TestSupport"]),
     .testTarget(name: "StoaShellTests", dependencies: ["StoaShell", "stoa"]),
     .testTarget(name: "StoaGeneratorTests", dependencies: ["StoaGenerator"]),
     .testTarget(name: "StoaClusterTests", dependencies: ["StoaCluster", "stoa"]),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ArrowIPC
@@ -50,7 +51,7 @@ struct ArrowHostileTests {
 
   @Test(arguments: 0..<8)
   func flippedBits(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     for stream in PyArrow.all {
       let bytes = stream.bytes
       for _ in 0..<300 {
@@ -67,7 +68,7 @@ struct ArrowHostileTests {
   /// Streams of every type and codec, cut and damaged at random places.
   @Test(arguments: StreamFile.all)
   func damagedFiles(file: StreamFile) throws {
-    var random = SplitMix(state: UInt64(file.name.utf8.count))
+    var random = SeededGenerator(seed: UInt64(file.name.utf8.count))
     let bytes = try file.bytes
     #expect(walk(bytes))
     for _ in 0..<300 {
@@ -150,7 +151,7 @@ struct ArrowHostileTests {
   }
 
   @Test func noise() {
-    var random = SplitMix(state: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<500 {
       var bytes = (0..<200).map { _ in UInt8.random(in: .min ... .max, using: &random) }
       bytes.replaceSubrange(0..<8, with: [255, 255, 255, 255, 184, 0, 0, 0])
@@ -225,19 +226,5 @@ struct ArrowHostileTests {
     #expect(
       throws: ArrowError(.malformed, "a buffer of the column c1 overlaps another one")
     ) { try ArrowStreamReader(stream).batches() }
-  }
-}
-
-/// A small generator with a seed (Steele, Lea, Flood: Fast splittable pseudorandom number
-/// generators, 2014).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
   }
 }

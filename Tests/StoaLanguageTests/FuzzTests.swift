@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import StoaLanguage
 
-/// Whatever the text: the lexer and the parser end, every span is within the text, and what has no
+/// Whatever the text: the lexer and the parser end promptly, every span is within the text, and what has no
 /// mistake can be formatted.
 @Suite struct FuzzTests {
   private static let fragments =
@@ -17,7 +18,9 @@ import Testing
     ]
 
   private func check(_ text: String) {
-    let result = Parser.parse(text)
+    var result = Parser.parse("")
+    let time = quickest { result = Parser.parse(text) }
+    #expect(time <= promptly, "\(text)")
     let size = text.utf8.count
     for diagnostic in result.diagnostics {
       let span = diagnostic.span

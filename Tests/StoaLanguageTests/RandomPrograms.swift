@@ -1,4 +1,5 @@
 import StoaLanguage
+import TestSupport
 
 /// Draws syntax trees at random: every source, stage and expression of the language, with names
 /// that are hard to tell from keywords. The spans are empty.

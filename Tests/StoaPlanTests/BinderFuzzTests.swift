@@ -1,9 +1,10 @@
 import StoaLanguage
+import TestSupport
 import Testing
 
 @testable import StoaPlan
 
-/// Whatever parses is bound or refused, with the mistake within the text; and what is bound for
+/// Whatever parses is bound or refused promptly, with the mistake within the text; and what is bound for
 /// both dialects is printed, or is said not to be.
 @Suite struct BinderFuzzTests {
   private static let pipelines = SQLSnapshotTests.pipelines.map(Array.init(splitting:))
@@ -20,7 +21,7 @@ import Testing
 
   @Test(arguments: 0..<24)
   func pipelinesWithOtherWords(seed: UInt64) async {
-    var random = SplitMix(state: 1000 + seed)
+    var random = SeededGenerator(seed: 1000 + seed)
     var bound = 0
     for _ in 0..<600 {
       var words = Self.pipelines.randomElement(using: &random) ?? []
@@ -43,7 +44,11 @@ import Testing
             + (Self.pipelines.randomElement(using: &random) ?? []).drop { $0 != "|" }.dropFirst()
         }
       }
-      if await isBound(words.joined(separator: " ")) { bound += 1 }
+      let text = words.joined(separator: " ")
+      var isWhole = false
+      let time = await quickest { isWhole = await isBound(text) }
+      #expect(time <= promptly, "\(text)")
+      if isWhole { bound += 1 }
     }
     // Enough of it comes through, and enough does not.
     #expect(60...540 ~= bound)
@@ -86,18 +91,5 @@ import Testing
 extension [String] {
   fileprivate init(splitting text: String) {
     self = text.split(separator: " ").map(String.init)
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014), so that a failure can be had again.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import StoaDuckDB
 import StoaLanguage
+import TestSupport
 import Testing
 
 @testable import StoaSession
 
-/// Completion at every cursor of the pipelines that the engines are tested with: an answer every
-/// time, whose word is what was typed, and whatever is chosen can be completed again.
+/// Completion at every cursor of the pipelines that the engines are tested with: a prompt answer
+/// every time, whose word is what was typed.
 @Suite struct CompletionFuzzTests {
   /// The lines of all cases that have a pipeline in them.
   static let pipelines: [String] = {
@@ -46,8 +47,10 @@ import Testing
     for (index, text) in Self.pipelines.enumerated() where index % 10 == part {
       // Statements that ask the engine for a schema are not for every cursor.
       guard !text.contains("load"), !text.contains("sql") else { continue }
-      for offset in stride(from: index % 3, through: text.utf8.count, by: 3) {
-        let completion = await notebook.completion(of: text, at: offset)
+      for offset in 0...text.utf8.count {
+        var completion = Completion(replacing: SourceSpan(0, 0), candidates: [])
+        let time = await quickest { completion = await notebook.completion(of: text, at: offset) }
+        #expect(time <= promptly, "\(text) at \(offset)")
         let typed = String(
           decoding: text.utf8.prefix(completion.replacing.upper)
             .dropFirst(completion.replacing.lower), as: UTF8.self)
