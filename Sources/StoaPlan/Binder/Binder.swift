@@ -48,26 +48,33 @@ public struct Binder: Sendable {
     let source = try await self.source(pipeline.source)
     var steps = [BoundStep(span: pipeline.source.span, outcome: source)]
     for stage in pipeline.stages {
-      let step = try await bind(stage, after: steps[steps.count - 1].outcome)
-      if case .frame(let plan) = step.outcome {
-        if let reason = await context.unsupported(in: plan).first {
-          throw Diagnostic(code: "unsupported", message: reason, span: stage.span)
-        }
-      }
-      steps.append(step)
+      steps.append(try await bind(stage, after: steps[steps.count - 1].outcome))
     }
+    try await check(steps)
     return BoundPipeline(steps: steps, outcome: steps[steps.count - 1].outcome)
+  }
+
+  /// Refuses the first stage that the engine cannot do.
+  ///
+  /// A frame has those before it in it, so that only the last of them is looked at where all is
+  /// well.
+  private func check(_ steps: [BoundStep]) async throws {
+    for (index, step) in steps.enumerated().dropFirst() {
+      guard case .frame(let plan) = step.outcome else { continue }
+      if index + 1 < steps.count, case .frame = steps[index + 1].outcome { continue }
+      guard await !context.unsupported(in: plan).isEmpty else { continue }
+      for earlier in steps[1...index] {
+        guard case .frame(let plan) = earlier.outcome,
+          let reason = await context.unsupported(in: plan).first
+        else { continue }
+        throw Diagnostic(code: "unsupported", message: reason, span: earlier.span)
+      }
+    }
   }
 
   /// All params, as expressions see them.
   func scope(_ plan: Plan) async -> Scope {
-    var params: [String: Scope.Param] = [:]
-    for name in await context.names() {
-      if case .param(let value, let type) = await context.binding(named: name) {
-        params[name] = Scope.Param(value: value, type: type)
-      }
-    }
-    return Scope(schema: plan.schema, params: params)
+    Scope(schema: plan.schema, params: await context.params())
   }
 
   /// The text of a span.

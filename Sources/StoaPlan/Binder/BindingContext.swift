@@ -5,6 +5,17 @@ public enum Binding: Sendable {
   case param(Value, DataType)
 }
 
+/// A value with a name.
+public struct Param: Hashable, Sendable {
+  public var value: Value
+  public var type: DataType
+
+  public init(value: Value, type: DataType) {
+    self.value = value
+    self.type = type
+  }
+}
+
 /// What the binder asks of the world around a program.
 ///
 /// Questions about data go to an engine, so they may take long and throw its errors.
@@ -13,6 +24,8 @@ public protocol BindingContext: Sendable {
   func binding(named name: String) async -> Binding?
   /// All names that stand for something, for suggestions.
   func names() async -> [String]
+  /// The params, which every expression may name.
+  func params() async -> [String: Param]
   /// The frame `$name`, or nil where there is none.
   func systemFrame(_ name: String) async throws -> Plan?
   /// The names of all such frames, without the `$`.
@@ -31,4 +44,16 @@ public protocol BindingContext: Sendable {
   func unsupported(in plan: Plan) async -> [String]
   /// Why the engine that a plan runs on cannot write its rows to a file; nil where it can.
   func unsupported(_ target: FileTarget, of plan: Plan) async -> String?
+}
+
+extension BindingContext {
+  public func params() async -> [String: Param] {
+    var params: [String: Param] = [:]
+    for name in await names() {
+      if case .param(let value, let type) = await binding(named: name) {
+        params[name] = Param(value: value, type: type)
+      }
+    }
+    return params
+  }
 }

@@ -15,11 +15,6 @@ struct Scope {
   var params: [String: Param]
   var place: Place = .row
 
-  struct Param: Hashable {
-    var value: Value
-    var type: DataType
-  }
-
   func at(_ place: Place) -> Scope {
     var copy = self
     copy.place = place

@@ -82,8 +82,14 @@ struct Select {
 }
 
 extension String {
+  /// By bytes, as a query is indented once for each `SELECT` around it.
   var indented: String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
-      .joined(separator: "\n")
+    var bytes = Array("  ".utf8)
+    bytes.reserveCapacity(utf8.count * 5 / 4)
+    for byte in utf8 {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "\n") { bytes += "  ".utf8 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -14,6 +14,8 @@ struct CompletionContext: BindingContext {
 
   func names() async -> [String] { environment.names }
 
+  func params() async -> [String: Param] { environment.params }
+
   func systemFrame(_ name: String) async throws -> Plan? {
     SystemFrames.emptyTable(name).map { .literal($0.schema, rows: []) }
   }

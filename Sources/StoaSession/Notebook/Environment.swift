@@ -3,6 +3,8 @@ import StoaPlan
 /// What the names of a session stand for.
 struct Environment: Sendable {
   private(set) var bindings: [String: Binding] = [:]
+  /// Those of the names that stand for a value
+  private(set) var params: [String: Param] = [:]
   /// The result of each cell that has one, by the cell's number.
   private var results: [Int: Binding] = [:]
   private var last: Binding?
@@ -28,6 +30,11 @@ struct Environment: Sendable {
   mutating func bind(_ name: String, to binding: Binding, inCell number: Int) {
     if let old = bindings[name], !binding.isSame(as: old) { versions[name, default: 0] += 1 }
     binders[name] = number
+    if case .param(let value, let type) = binding {
+      params[name] = Param(value: value, type: type)
+    } else {
+      params[name] = nil
+    }
     note(bindings.updateValue(binding, forKey: name))
   }
 

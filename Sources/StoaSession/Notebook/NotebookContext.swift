@@ -18,6 +18,11 @@ struct NotebookContext: BindingContext {
 
   func names() async -> [String] { environment.names }
 
+  func params() async -> [String: Param] {
+    for name in environment.params.keys { reads.note(name) }
+    return environment.params
+  }
+
   func systemFrame(_ name: String) async throws -> Plan? {
     guard
       let table = try await scope.perform(within: step, { try await systemTable(name, $0) })

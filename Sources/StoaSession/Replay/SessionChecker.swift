@@ -111,6 +111,7 @@ private struct CheckContext: BindingContext {
 
   func binding(named name: String) async -> Binding? { await session.binding(named: name) }
   func names() async -> [String] { await session.names() }
+  func params() async -> [String: Param] { await session.params() }
   func systemFrame(_ name: String) async throws -> Plan? { try await session.systemFrame(name) }
   func systemFrameNames() async -> [String] { await session.systemFrameNames() }
 
