@@ -9,13 +9,16 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
   private let total: Int
   /// Σ c² of the node's class counts, or Σ c log₂ c.
   private let whole: Double
-  /// The labels of the node's rows, those of one bin together.
-  private var labels: [Int32]
-  private var weights: [Int]
+  /// The labels of the node's rows, those of one bin together. This and what follows is memory of
+  /// its own, as Swift looks at every use of what a class holds as a variable.
+  private let labels: UnsafeMutablePointer<Int32>
+  /// Nil where each row counts once.
+  private let weights: UnsafeMutablePointer<Int>?
   /// Where the rows of each bin begin.
-  private var starts: [Int] = []
-  private var left: [Int]
-  private var right: [Int]
+  private let starts: UnsafeMutablePointer<Int>
+  /// The weight of each class on both sides of a split
+  private let left: UnsafeMutablePointer<Int>
+  private let right: UnsafeMutablePointer<Int>
 
   init(
     _ splitter: ClassSplitter<Bin>, _ rows: UnsafeBufferPointer<UInt32>, _ facts: NodeFacts,
@@ -26,16 +29,25 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
     self.facts = facts
     self.limits = limits
     total = Int(facts.weight)
-    labels = Array(repeating: 0, count: rows.count)
-    weights = splitter.weights == nil ? [] : Array(repeating: 0, count: rows.count)
-    left = Array(repeating: 0, count: splitter.classCount)
-    right = left
+    labels = .zeros(rows.count)
+    weights = splitter.weights == nil ? nil : .zeros(rows.count)
+    starts = .zeros((splitter.matrix.layout.map(\.count).max() ?? 0) + 1)
+    left = .zeros(splitter.classCount)
+    right = .zeros(splitter.classCount)
     whole = facts.classes.reduce(0.0) { sum, part in
       switch splitter.impurity {
       case .gini: sum + part.weight * part.weight
       case .entropy: sum + splitter.table[Int(part.weight)]
       }
     }
+  }
+
+  deinit {
+    labels.deallocate()
+    weights?.deallocate()
+    starts.deallocate()
+    left.deallocate()
+    right.deallocate()
   }
 
   func best(_ feature: Int) -> SplitCandidate? {
@@ -71,41 +83,39 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
 
   /// Puts the labels of the rows in the order of their bins.
   private func sort(_ feature: Int, _ count: Int) {
-    starts = Array(repeating: 0, count: count + 1)
+    starts.update(repeating: 0, count: count + 1)
     splitter.matrix.columns.withUnsafeBufferPointer { columns in
       guard let column = columns.baseAddress.map({ $0 + feature * splitter.matrix.rows }) else {
         return
       }
-      starts.withUnsafeMutableBufferPointer { starts in
-        for row in rows { starts[Int(column[Int(row)])] &+= 1 }
-        var sum = 0
-        for bin in 0..<count {
-          let own = starts[bin]
-          starts[bin] = sum
-          sum += own
-        }
-        splitter.labels.withUnsafeBufferPointer { all in
-          labels.withUnsafeMutableBufferPointer { labels in
-            if let known = splitter.weights {
-              for row in rows {
-                let bin = Int(column[Int(row)])
-                labels[starts[bin]] = all[Int(row)]
-                weights[starts[bin]] = Int(known[Int(row)])
-                starts[bin] &+= 1
-              }
-            } else {
-              for row in rows {
-                let bin = Int(column[Int(row)])
-                labels[starts[bin]] = all[Int(row)]
-                starts[bin] &+= 1
-              }
+      for row in rows { starts[Int(column[Int(row)])] &+= 1 }
+      var sum = 0
+      for bin in 0..<count {
+        let own = starts[bin]
+        starts[bin] = sum
+        sum += own
+      }
+      splitter.labels.withUnsafeBufferPointer { all in
+        if let weights, let known = splitter.weights {
+          known.withUnsafeBufferPointer { known in
+            for row in rows {
+              let bin = Int(column[Int(row)])
+              labels[starts[bin]] = all[Int(row)]
+              weights[starts[bin]] = Int(known[Int(row)])
+              starts[bin] &+= 1
             }
           }
+        } else {
+          for row in rows {
+            let bin = Int(column[Int(row)])
+            labels[starts[bin]] = all[Int(row)]
+            starts[bin] &+= 1
+          }
         }
-        // Each start stands at its end now, which is the next one's start.
-        for bin in stride(from: count, to: 0, by: -1) { starts[bin] = starts[bin - 1] }
-        starts[0] = 0
       }
+      // Each start stands at its end now, which is the next one's start.
+      for bin in stride(from: count, to: 0, by: -1) { starts[bin] = starts[bin - 1] }
+      starts[0] = 0
     }
   }
 
@@ -162,40 +172,33 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
   }
 
   private func move(_ places: Range<Int>, _ sides: inout Sides) {
-    let isWeighted = !weights.isEmpty
     var (sumLeft, sumRight, weight) = (sides.left, sides.right, sides.weight)
-    labels.withUnsafeBufferPointer { labels in
-      left.withUnsafeMutableBufferPointer { left in
-        right.withUnsafeMutableBufferPointer { right in
-          switch splitter.impurity {
-          case .gini:
-            var (addLeft, addRight) = (0, 0)
-            for place in places {
-              let label = Int(labels[place])
-              let own = isWeighted ? weights[place] : 1
-              let (l, r) = (left[label], right[label])
-              addLeft &+= own &* (2 &* l &+ own)
-              addRight &+= own &* (own &- 2 &* r)
-              left[label] = l &+ own
-              right[label] = r &- own
-              weight &+= own
-            }
-            sumLeft += Double(addLeft)
-            sumRight += Double(addRight)
-          case .entropy:
-            splitter.table.withUnsafeBufferPointer { table in
-              for place in places {
-                let label = Int(labels[place])
-                let own = isWeighted ? weights[place] : 1
-                let (l, r) = (left[label], right[label])
-                sumLeft += table[l &+ own] - table[l]
-                sumRight += table[r &- own] - table[r]
-                left[label] = l &+ own
-                right[label] = r &- own
-                weight &+= own
-              }
-            }
-          }
+    switch splitter.impurity {
+    case .gini:
+      var (addLeft, addRight) = (0, 0)
+      for place in places {
+        let label = Int(labels[place])
+        let own = weights?[place] ?? 1
+        let (l, r) = (left[label], right[label])
+        addLeft &+= own &* (2 &* l &+ own)
+        addRight &+= own &* (own &- 2 &* r)
+        left[label] = l &+ own
+        right[label] = r &- own
+        weight &+= own
+      }
+      sumLeft += Double(addLeft)
+      sumRight += Double(addRight)
+    case .entropy:
+      splitter.table.withUnsafeBufferPointer { table in
+        for place in places {
+          let label = Int(labels[place])
+          let own = weights?[place] ?? 1
+          let (l, r) = (left[label], right[label])
+          sumLeft += table[l &+ own] - table[l]
+          sumRight += table[r &- own] - table[r]
+          left[label] = l &+ own
+          right[label] = r &- own
+          weight &+= own
         }
       }
     }
@@ -239,10 +242,10 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
       let places = starts[bin]..<starts[bin + 1]
       func weight(of label: Int32) -> Double {
         places.reduce(0.0) {
-          $0 + (labels[$1] == label ? Double(weights.isEmpty ? 1 : weights[$1]) : 0)
+          $0 + (labels[$1] == label ? Double(weights?[$1] ?? 1) : 0)
         }
       }
-      let all = places.reduce(0.0) { $0 + Double(weights.isEmpty ? 1 : weights[$1]) }
+      let all = places.reduce(0.0) { $0 + Double(weights?[$1] ?? 1) }
       switch splitter.levelOrder {
       case .share: return weight(of: top) / all
       case .mllib where splitter.classCount == 2: return weight(of: 1)
@@ -257,12 +260,21 @@ final class ClassSplitSearch<Bin: FixedWidthInteger & UnsignedInteger & Sendable
   private func impurity(of places: Range<Int>, _ all: Double) -> Double {
     var counts: [Int32: Double] = [:]
     for place in places {
-      counts[labels[place], default: 0] += Double(weights.isEmpty ? 1 : weights[place])
+      counts[labels[place], default: 0] += Double(weights?[place] ?? 1)
     }
     // In the order of the classes, so that equal levels have equal impurities.
     return counts.sorted { $0.key < $1.key }.reduce(splitter.impurity == .gini ? 1.0 : 0.0) {
       let share = $1.value / all
       return splitter.impurity == .gini ? $0 - share * share : $0 - share * log2(share)
     }
+  }
+}
+
+extension UnsafeMutablePointer where Pointee: BinaryInteger {
+  /// New memory for some numbers, all zero, for its owner to let go of.
+  fileprivate static func zeros(_ count: Int) -> UnsafeMutablePointer {
+    let memory = allocate(capacity: max(count, 1))
+    memory.initialize(repeating: 0, count: max(count, 1))
+    return memory
   }
 }
