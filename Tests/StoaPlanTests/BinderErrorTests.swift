@@ -143,4 +143,23 @@ import Testing
     }
     try Snapshot("errors.txt").check(text)
   }
+
+  /// The first stage that an engine cannot do is what is said, whatever is wrong after it.
+  @Test(arguments: [
+    "cars | sort id | distinct year | take 3", "cars | sort id | distinct year | select nothing",
+    "cars | distinct year",
+  ])
+  func theFirstStageThatCannotBeDone(text: String) async throws {
+    let context = TestContext(refusals: { plan in
+      plan.canonical.contains("(distinct ") ? ["no distinct here"] : []
+    })
+    let statement = try #require(try Parser.parse(text).get().statements.first)
+    let list = await #expect(throws: DiagnosticList.self) {
+      try await Binder(text: text, context: context).bind(statement)
+    }
+    let diagnostic = try #require(list?.diagnostics.first)
+    #expect(diagnostic.message == "no distinct here")
+    let bytes = Array(text.utf8)[diagnostic.span.lower..<diagnostic.span.upper]
+    #expect(String(decoding: bytes, as: UTF8.self) == "distinct year")
+  }
 }

@@ -25,6 +25,9 @@ struct TestContext: BindingContext {
     "kinds": .model(TestClassifier()),
   ]
 
+  /// What an engine says that it cannot do.
+  var refusals: @Sendable (Plan) -> [String] = { _ in [] }
+
   static let carFields = [
     Field("id", .int), Field("price", .float), Field("year", .int), Field("odometer", .float),
     Field("manufacturer", .string), Field("title status", .string), Field("sold", .bool),
@@ -35,7 +38,7 @@ struct TestContext: BindingContext {
   func names() async -> [String] { bindings.keys.sorted() }
   func systemFrameNames() async -> [String] { ["history", "timings"] }
   func engine(for plan: Plan) async -> String { "duckdb" }
-  func unsupported(in plan: Plan) async -> [String] { [] }
+  func unsupported(in plan: Plan) async -> [String] { refusals(plan) }
   func unsupported(_ target: FileTarget, of plan: Plan) async -> String? { nil }
 
   func systemFrame(_ name: String) async throws -> Plan? {

@@ -48,7 +48,13 @@ public struct Binder: Sendable {
     let source = try await self.source(pipeline.source)
     var steps = [BoundStep(span: pipeline.source.span, outcome: source)]
     for stage in pipeline.stages {
-      steps.append(try await bind(stage, after: steps[steps.count - 1].outcome))
+      do {
+        steps.append(try await bind(stage, after: steps[steps.count - 1].outcome))
+      } catch {
+        // What an earlier stage cannot do comes first, and may be why this one failed.
+        try await check(steps)
+        throw error
+      }
     }
     try await check(steps)
     return BoundPipeline(steps: steps, outcome: steps[steps.count - 1].outcome)
