@@ -128,10 +128,12 @@ def table(header, rows) -> list[str]:
 
 
 def part(name: str, sections: list[Section], facts: list[tuple[str, str]]) -> str:
-    """What was measured in one run, with the commit and the day."""
+    """What was measured in one run, with the commit, the day and the processor."""
     known = dict(facts)
     lines = [
-        f"<!-- {name} -->", f"_Stoa {known['Stoa']}, {known['date']}, load before {known['load before']}:_", ""]
+        f"<!-- {name} -->",
+        f"_Stoa {known['Stoa']}, {known['date']}, {known['processor']}, "
+        f"load before {known['load before']}:_", ""]
     for section in sections:
         lines += section.lines()
     return "\n".join([*lines, f"<!-- end of {name} -->", ""])
@@ -149,7 +151,7 @@ def text(
         "between their quartiles; the runs of Stoa and of its peer take turns. The answers of both "
         "are compared, and a run whose answers differ is no result. The file has "
         f"{rows:,} generated cars in 25 columns, {size / 1e9:.2f} GB. Each part was measured in one "
-        "run, with the commit that stands above it.", "",
+        "run, with the commit, on the day and on the processor that stand above it.", "",
     ]
     for name in PARTS:
         old = re.search(f"<!-- {name} -->.*?<!-- end of {name} -->\n", before, re.DOTALL)
