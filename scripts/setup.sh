@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-duckdb_version=2.0.0
+duckdb_version=2.0.1
 python_version=3.11 # Debian 12's own; the wheel and libpython must be of the same version
 cache=${STOA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/stoa}
 onnxruntime_version=1.32.0

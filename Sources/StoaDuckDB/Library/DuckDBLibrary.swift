@@ -14,7 +14,7 @@ struct DuckDBLibrary: Sendable {
   static var opened: stoa_duckdb_functions? { lastOpened.withLock { $0 } }
   private static let lastOpened = Mutex<stoa_duckdb_functions?>(nil)
 
-  /// DuckDB's version, as `2.0.0`.
+  /// DuckDB's version, as `2.0.1`.
   var version: String {
     String(cString: functions.library_version()).trimmingPrefix("v").description
   }
