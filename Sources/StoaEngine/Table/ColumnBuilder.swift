@@ -3,7 +3,9 @@ import StoaPlan
 /// Builds a column value by value, or column by column.
 public struct ColumnBuilder: Sendable {
   private let field: Field
-  private var validity = Validity(repeating: true, count: 0)
+  private var count = 0
+  /// Nil as long as there is no null.
+  private var validity: Validity?
   private var bools: [Bool] = []
   /// Ints, timestamps and durations
   private var ints: [Int64] = []
@@ -21,7 +23,7 @@ public struct ColumnBuilder: Sendable {
   ///
   /// A value of another type is a mistake of the caller and traps.
   public mutating func append(_ value: Value) {
-    validity.append(value != .null)
+    addValidity(of: value)
     switch (field.type, value) {
     case (.bool, .bool(let value)): bools.append(value)
     case (.bool, .null): bools.append(false)
@@ -53,15 +55,33 @@ public struct ColumnBuilder: Sendable {
     case .decimal(let values): decimals.append(contentsOf: values)
     case .date(let values): days.append(contentsOf: values)
     case .string(let values), .other(let values): strings.append(contentsOf: values)
-    case .null(let count):
-      validity.append(repeating: false, count: count)
-      return
+    case .null: break
     }
-    if let mask = other.validity {
-      validity.append(contentsOf: mask)
+    addValidity(of: other)
+  }
+
+  private mutating func addValidity(of value: Value) {
+    if case .null = value {
+      var mask = validity ?? Validity(repeating: true, count: count)
+      validity = nil
+      mask.append(false)
+      validity = mask
     } else {
-      validity.append(repeating: true, count: other.count)
+      validity?.append(true)
     }
+    count += 1
+  }
+
+  private mutating func addValidity(of column: Column) {
+    if let added = column.validity {
+      var mask = validity ?? Validity(repeating: true, count: count)
+      validity = nil
+      mask.append(contentsOf: added)
+      validity = mask
+    } else {
+      validity?.append(repeating: true, count: column.count)
+    }
+    count += column.count
   }
 
   /// The column of what was added.
@@ -77,9 +97,9 @@ public struct ColumnBuilder: Sendable {
       case .timestamp: .timestamp(ints)
       case .duration: .duration(ints)
       case .other: .other(strings)
-      case .null: .null(validity.count)
+      case .null: .null(count)
       }
-    let isMasked = field.type != .null && validity.nullCount > 0
+    let isMasked = field.type != .null && (validity?.nullCount ?? 0) > 0
     return Column(
       name: field.name, type: field.type, storage: storage, validity: isMasked ? validity : nil)
   }
@@ -88,11 +108,12 @@ public struct ColumnBuilder: Sendable {
 extension Table {
   /// Makes a table from rows of values in the order of the schema.
   public init(schema: Schema, rows: [[Value]]) {
-    var builders = schema.fields.map(ColumnBuilder.init)
-    for row in rows {
-      for (index, value) in row.enumerated() { builders[index].append(value) }
-    }
-    self.init(columns: builders.map { $0.build() })
+    self.init(
+      columns: schema.fields.enumerated().map { index, field in
+        var builder = ColumnBuilder(field)
+        for row in rows { builder.append(row[index]) }
+        return builder.build()
+      })
   }
 
   /// Puts tables of one schema one below the other.

@@ -50,10 +50,10 @@ public struct LinearModel: Model {
 
   /// The prediction for one row, computed in this process.
   ///
-  /// - Parameter row: the values of the `inputs`, by name.
+  /// - Parameter row: has the `inputs`.
   /// - Throws: `EngineError` where a value is missing or of another type, or a factor of the
   ///   formula can be computed by an engine alone.
-  public func predict(row: [String: Value]) throws -> Prediction {
+  public func predict(row: NamedRow) throws -> Prediction {
     guard let encoded = try form.design.encode(row) else { return Prediction(value: .null) }
     return Prediction(
       value: .float(form.value(levels: encoded.levels, products: encoded.products)))

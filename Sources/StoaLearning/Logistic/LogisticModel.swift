@@ -81,10 +81,10 @@ public struct LogisticModel: Model {
 
   /// The most probable class of one row, computed in this process; of equal ones the first.
   ///
-  /// - Parameter row: the values of the `inputs`, by name.
+  /// - Parameter row: has the `inputs`.
   /// - Throws: `EngineError` where a value is missing or of another type, or a factor of the
   ///   formula can be computed by an engine alone.
-  public func predict(row: [String: Value]) throws -> Prediction {
+  public func predict(row: NamedRow) throws -> Prediction {
     guard let encoded = try design.encode(row) else { return Prediction(value: .null) }
     let scores = forms.map { $0.value(levels: encoded.levels, products: encoded.products) }
     let probabilities = scores.indices.map { own in

@@ -53,7 +53,7 @@ public struct NetworkModel: Model, FeatureScoredModel {
   }
 
   /// The prediction for one row, computed in this process.
-  public func predict(row: [String: Value]) throws -> Prediction {
+  public func predict(row: NamedRow) throws -> Prediction {
     guard let encoded = try content.design.encode(row) else { return Prediction(value: .null) }
     var columns = [Double](repeating: 0, count: content.design.width)
     for term in content.design.terms {

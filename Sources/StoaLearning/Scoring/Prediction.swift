@@ -18,7 +18,7 @@ public struct Prediction: Hashable, Sendable {
 extension Design {
   /// The positions of a row's levels and the values of its products; nil where one is null or a
   /// level is not known.
-  func encode(_ row: [String: Value]) throws -> (levels: [Int], products: [Double])? {
+  func encode(_ row: NamedRow) throws -> (levels: [Int], products: [Double])? {
     let evaluator = ScalarEvaluator(row: row)
     var positions: [Int] = []
     for (category, known) in zip(layout.categories, levels) {

@@ -6,8 +6,7 @@ import StoaPlan
 /// It knows what factors of formulas are made of: arithmetic, comparisons, conditions, numeric
 /// functions and parts of dates. Anything else is refused, never approximated.
 struct ScalarEvaluator {
-  /// The values of the columns, by name.
-  let row: [String: Value]
+  let row: NamedRow
 
   /// The value of an expression.
   ///

@@ -15,41 +15,55 @@ public enum WrittenRows {
     guard plan.isPrediction else { return nil }
     do {
       guard let rows = try rows(of: plan) else { return nil }
-      let schema = plan.schema
-      let values = rows.map { row in schema.names.map { row[$0] ?? .null } }
-      guard values.allSatisfy({ fits($0, schema) }) else { return nil }
-      return Table(schema: schema, rows: values)
+      guard rows.values.allSatisfy({ fits($0, rows.schema) }) else { return nil }
+      return Table(schema: rows.schema, rows: rows.values)
     } catch let error as EngineError where error.kind == .unsupported {
       return nil
     }
   }
 
-  private static func rows(of plan: Plan) throws -> [[String: Value]]? {
+  /// Rows of values in the order of a schema.
+  private struct Rows {
+    var schema: Schema
+    var values: [[Value]]
+
+    /// Puts the values of each row in others' place, which may look the row's up by name.
+    func map(to schema: Schema, _ transform: (NamedRow) throws -> [Value]) rethrows -> Rows {
+      let names = self.schema.names
+      return try Rows(
+        schema: schema, values: values.map { try transform(NamedRow(names: names, values: $0)) })
+    }
+  }
+
+  private static func rows(of plan: Plan) throws -> Rows? {
     switch plan {
     case .literal(let schema, let rows):
-      guard rows.count <= most else { return nil }
-      return rows.map { Dictionary(zip(schema.names, $0)) { $1 } }
+      return rows.count <= most ? Rows(schema: schema, values: rows) : nil
     case .named(_, let input), .predicted(let input, _): return try rows(of: input)
     case .limit(let input, let skip, let take):
-      guard let all = try rows(of: input) else { return nil }
-      let rest = all.dropFirst(Int(clamping: skip))
-      return Array(take.map { rest.prefix(Int(clamping: $0)) } ?? rest)
+      guard var rows = try rows(of: input) else { return nil }
+      let rest = rows.values.dropFirst(Int(clamping: skip))
+      rows.values = Array(take.map { rest.prefix(Int(clamping: $0)) } ?? rest)
+      return rows
     case .project(let input, let columns):
-      return try rows(of: input)?.map { row in
+      return try rows(of: input)?.map(to: plan.schema) { row in
         let evaluator = ScalarEvaluator(row: row)
-        let pairs = try columns.map { ($0.name, try evaluator.evaluate($0.value)) }
-        return Dictionary(pairs) { $1 }
+        return try columns.map { try evaluator.evaluate($0.value) }
       }
-    case .scored(.project(let input, _), let reference, _, .best(let name)):
-      guard let model = reference.model as? any RowPredictor else { return nil }
-      return try rows(of: input)?.map { row in
-        let prediction = try model.predict(row: row)
-        var result = row
-        result[name] = prediction.value
-        if !model.classes.isEmpty {
-          result[Scoring.probability] = prediction.probabilities.max().map(Value.float) ?? .null
-        }
-        return result
+    case .scored(.project(let input, let columns), let reference, let features, let scoring):
+      guard case .best = scoring, let model = reference.model as? any RowPredictor,
+        let rows = try rows(of: input)
+      else { return nil }
+      // A column that is called as a feature is has been replaced by it, and is not in the result.
+      guard columns.count == rows.schema.fields.count + features.count else { return nil }
+      let added = scoring.columns(model)
+      let kept = rows.schema.fields.indices.filter { index in
+        !added.contains { $0.name == rows.schema.fields[index].name }
+      }
+      return try rows.map(to: Schema(kept.map { rows.schema.fields[$0] } + added)) { row in
+        let best = try model.best(row: row)
+        let scores = [best.value, best.probability.map(Value.float) ?? .null]
+        return kept.map { row.values[$0] } + scores.prefix(added.count)
       }
     default: return nil
     }
@@ -68,17 +82,6 @@ public enum WrittenRows {
     }
   }
 }
-
-/// A model that predicts for one row in this process.
-public protocol RowPredictor: PredictingModel {
-  /// - Parameter row: the values of the `inputs`, by name.
-  func predict(row: [String: Value]) throws -> Prediction
-}
-
-extension LinearModel: RowPredictor {}
-extension LogisticModel: RowPredictor {}
-extension TreeModel: RowPredictor {}
-extension NetworkModel: RowPredictor {}
 
 extension Plan {
   /// Whether its rows carry a prediction, and nothing but what is computed row by row follows it.

@@ -2,9 +2,9 @@
 /// children of one lie side by side.
 struct PackedTrees {
   private struct Node {
-    /// The key of the threshold; of a leaf one that no key is above.
-    var threshold: Int64
-    /// Where the keys of the feature begin in a block; anywhere for a leaf.
+    /// Of a leaf one that zero is not above.
+    var threshold: Double
+    /// Where the values of the feature begin in a block; for a leaf where the zeros do.
     var offset: Int32
     /// The left child, before the right one; of a leaf itself.
     var left: Int32
@@ -24,9 +24,9 @@ struct PackedTrees {
 
   /// The rows that go down a tree together
   private static let lanes = 8
-  /// The rows of a block that are taken at once
-  private static let rowsAtOnce = 2048
-  /// What the keys of a feature take, with room for as many as go together; were it a power of two,
+  /// The rows of a block that are taken at once: few enough for the nearest cache
+  private static let rowsAtOnce = 512
+  /// What the values of a feature take, with room for as many as go together; were it a power of two,
   /// the features of a row would contend for the same place in the cache.
   private static let stride = rowsAtOnce + lanes
 
@@ -48,9 +48,9 @@ struct PackedTrees {
       let isLeaf = tree.feature[node] < 0
       nodes.append(
         Node(
-          threshold: isLeaf ? .max : Self.key(tree.threshold[node]),
-          offset: isLeaf
-            ? 0 : Int32(truncatingIfNeeded: Int(tree.feature[node]) &* Self.stride),
+          threshold: isLeaf ? .infinity : tree.threshold[node],
+          // The zeros are at -1, as a leaf's feature is.
+          offset: Int32(truncatingIfNeeded: (Int(tree.feature[node]) &+ 1) &* Self.stride),
           left: Int32(first + (isLeaf ? next : order.count))))
       features.append(tree.feature[node])
       nullsGoLeft.append(tree.nullsGoLeft[node])
@@ -61,17 +61,9 @@ struct PackedTrees {
     }
     levelSets += tree.levelSets
     depths.append(tree.depth)
-    let isAddressable = Int(tree.feature.max() ?? 0) < Int(Int32.max) / Self.stride
+    let isAddressable = Int(tree.feature.max() ?? 0) < Int(Int32.max) / Self.stride - 1
     areComparisons = areComparisons && !takesNulls && tree.levelSets.isEmpty && isAddressable
     return order
-  }
-
-  /// Where a float stands among all floats, as a whole number: greater for a greater one, equal
-  /// for both zeros, and greatest for NaN, which is at most no threshold.
-  @inline(__always)
-  private static func key(_ value: Double) -> Int64 {
-    let bits = Int64(bitPattern: (value + 0).bitPattern)
-    return value.isNaN ? .max - 1 : bits ^ ((bits >> 63) & .max)
   }
 
   /// The leaf that a row comes to.
@@ -83,7 +75,7 @@ struct PackedTrees {
         let node = nodes[place]
         let value = features[Int(self.features[place])]
         let goesLeft: Bool
-        if Self.key(value) <= node.threshold {
+        if value <= node.threshold {
           goesLeft = true
         } else if value.isNaN {
           goesLeft = nullsGoLeft[place]
@@ -96,48 +88,49 @@ struct PackedTrees {
     }
   }
 
-  /// Calls a body with the keys of a block's rows, some at a time, and with the first of those
-  /// rows and their number.
+  /// Calls a body with the values of a block's rows, some at a time and laid out as the nodes have
+  /// it, and with the first of those rows and their number.
   func forEachPart(
     of block: FeatureBlock,
-    _ body: (_ keys: UnsafePointer<Int64>, _ first: Int, _ rows: Int) -> Void
+    _ body: (_ values: UnsafePointer<Double>, _ first: Int, _ rows: Int) -> Void
   ) {
     let width = block.columns.count
-    withUnsafeTemporaryAllocation(of: Int64.self, capacity: max(width, 1) * Self.stride) {
-      guard let keys = $0.baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: (width &+ 1) &* Self.stride) {
+      // The last rows are not always as many as go together; what is beside them is zero.
+      $0.initialize(repeating: 0)
+      guard let values = $0.baseAddress else { return }
       for first in Swift.stride(from: 0, to: block.rows, by: Self.rowsAtOnce) {
         let rows = min(Self.rowsAtOnce, block.rows &- first)
         for column in 0..<width {
-          let (values, target) = (block.columns[column] + first, keys + column &* Self.stride)
-          for row in 0..<rows { target[row] = Self.key(values[row]) }
-          // The last rows are not always as many as go together.
-          for row in rows..<rows &+ Self.lanes { target[row] = 0 }
+          (values + (column &+ 1) &* Self.stride).update(
+            from: block.columns[column] + first, count: rows)
         }
-        body(UnsafePointer(keys), first, rows)
+        body(UnsafePointer(values), first, rows)
       }
     }
   }
 
-  /// The leaves of rows by their keys, eight rows at a time and step by step.
+  /// The leaves of rows, eight rows at a time and step by step.
   ///
   /// One row's way is a chain in which each step waits for the one before, and half of them go
   /// where the processor does not expect it; of eight rows the steps do not wait for each other,
-  /// and none is guessed. Who has reached a leaf stays there.
+  /// and none is guessed. Who has reached a leaf stays there. NaN is at most no threshold.
   @inline(__always)
   func leaves(
-    _ tree: Int, _ keys: UnsafePointer<Int64>, rows: Int, _ body: (_ row: Int, _ leaf: Int) -> Void
+    _ tree: Int, _ values: UnsafePointer<Double>, rows: Int,
+    _ body: (_ row: Int, _ leaf: Int) -> Void
   ) {
     let (root, depth, lanes) = (roots[tree], depths[tree], Self.lanes)
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: lanes) { places in
       nodes.withUnsafeBufferPointer { nodes in
         var first = 0
         while first < rows {
-          let own = keys + first
+          let own = values + first
           for lane in 0..<lanes { places[lane] = root }
           for _ in 0..<depth {
             for lane in 0..<lanes {
               let node = nodes[Int(places[lane])]
-              let isAbove = own[Int(node.offset) &+ lane] > node.threshold
+              let isAbove = !(own[Int(node.offset) &+ lane] <= node.threshold)
               places[lane] = node.left &+ (isAbove ? 1 : 0)
             }
           }

@@ -87,23 +87,35 @@ public struct TreeModel: Model, FeatureScoredModel {
   ///
   /// - Throws: `EngineError` where a value is missing or of another type, `unsupported` where the
   ///   trees are not known here.
-  public func predict(row: [String: Value]) throws -> Prediction {
+  public func predict(row: NamedRow) throws -> Prediction {
+    guard let (scorer, numbers) = try encode(row) else { return Prediction(value: .null) }
+    return scorer.prediction(numbers, classes)
+  }
+
+  public func best(row: NamedRow) throws -> (value: Value, probability: Double?) {
+    guard let (scorer, numbers) = try encode(row) else { return (.null, nil) }
+    return scorer.best(numbers, classes)
+  }
+
+  /// The features of a row with what scores them; nil where one is null and has to be known.
+  private func encode(_ row: NamedRow) throws -> (any FeatureScorer, [Double])? {
     guard let scorer else {
       throw EngineError(
         .unsupported, "a model of \(content.nodeCount) nodes stays with \(facts.engine)")
     }
     let evaluator = ScalarEvaluator(row: row)
     var numbers: [Double] = []
+    numbers.reserveCapacity(content.features.count)
     for feature in content.features {
       if let number = try feature.number(of: evaluator) {
         numbers.append(number)
       } else if content.takesNulls {
         numbers.append(.nan)
       } else {
-        return Prediction(value: .null)
+        return nil
       }
     }
-    return scorer.prediction(numbers, classes)
+    return (scorer, numbers)
   }
 }
 
@@ -121,6 +133,19 @@ extension FeatureScorer {
       var best = 0
       for place in shares.indices where shares[place] > shares[best] { best = place }
       return Prediction(value: classes[best], probabilities: shares)
+    }
+  }
+
+  /// The same without the probabilities of the other classes.
+  func best(_ features: [Double], _ classes: [Value]) -> (value: Value, probability: Double?) {
+    features.withUnsafeBufferPointer { features in
+      guard let base = features.baseAddress else { return (.null, nil) }
+      guard classCount > 0 else { return (.float(number(base)), nil) }
+      return withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { scratch in
+        guard let room = scratch.baseAddress else { return (.null, nil) }
+        let best = best(base, room)
+        return (classes[best.place], best.probability)
+      }
     }
   }
 }

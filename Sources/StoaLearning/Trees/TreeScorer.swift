@@ -71,12 +71,12 @@ final class TreeScorer: FeatureScorer {
   /// Tree by tree, so that the nodes of one are at hand for all rows.
   func numbers(_ block: FeatureBlock, into target: UnsafeMutablePointer<Double>) {
     guard trees.areComparisons else { return numbersByRow(block, into: target) }
-    trees.forEachPart(of: block) { keys, first, rows in
+    trees.forEachPart(of: block) { features, first, rows in
       let own = target + first
       for row in 0..<rows { own[row] = 0 }
       for tree in 0..<trees.count {
         let weight = kind == .boosted ? weights[tree] : 1
-        trees.leaves(tree, keys, rows: rows) { own[$0] += weight * values[$1] }
+        trees.leaves(tree, features, rows: rows) { own[$0] += weight * values[$1] }
       }
       guard kind != .boosted else { return }
       for row in 0..<rows { own[row] /= Double(trees.count) }
@@ -147,8 +147,8 @@ final class TreeScorer: FeatureScorer {
     guard kind == .tree, trees.areComparisons else {
       return bestByRow(block, scratch, places: places, shares: shares)
     }
-    trees.forEachPart(of: block) { keys, first, rows in
-      trees.leaves(0, keys, rows: rows) { row, leaf in
+    trees.forEachPart(of: block) { features, first, rows in
+      trees.leaves(0, features, rows: rows) { row, leaf in
         places[first &+ row] = self.places[leaf]
         shares[first &+ row] = values[leaf]
       }

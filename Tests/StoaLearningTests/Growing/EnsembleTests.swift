@@ -172,7 +172,7 @@ import Testing
       }
       // The expression of the model says the same, null and all.
       if let scores = model.scores {
-        let value = try ScalarEvaluator(row: ["x": .null]).evaluate(scores[0])
+        let value = try ScalarEvaluator(row: NamedRow(["x": .null])).evaluate(scores[0])
         #expect(!value.isNull)
       }
     }

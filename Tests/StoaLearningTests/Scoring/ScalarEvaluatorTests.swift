@@ -14,7 +14,7 @@ import Testing
   ]
 
   private func value(_ expression: StoaPlan.Expression) throws -> Value {
-    try ScalarEvaluator(row: row).evaluate(expression)
+    try ScalarEvaluator(row: NamedRow(row)).evaluate(expression)
   }
 
   private func call(

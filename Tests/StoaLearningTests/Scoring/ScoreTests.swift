@@ -9,7 +9,7 @@ import Testing
   @Test func regressionsAgreeToTheBit() async throws {
     let model = try await TrainedModels.linear()
     for row in try await Samples.trips.rows(TestEngine.shared).prefix(200) {
-      let value = try ScalarEvaluator(row: row).evaluate(#require(model.scores)[0])
+      let value = try ScalarEvaluator(row: NamedRow(row)).evaluate(#require(model.scores)[0])
       #expect(try model.predict(row: row) == Prediction(value: value))
     }
   }
@@ -20,7 +20,7 @@ import Testing
       let prediction = try model.predict(row: row)
       var sum = 0.0
       for (score, probability) in try zip(#require(model.scores), prediction.probabilities) {
-        let value = try #require(try ScalarEvaluator(row: row).evaluate(score).number)
+        let value = try #require(try ScalarEvaluator(row: NamedRow(row)).evaluate(score).number)
         #expect(value.isClose(probability, 1e-13))
         sum += value
       }
@@ -79,7 +79,7 @@ import Testing
       changed[column] = value
       #expect(try model.predict(row: changed).value == .null)
       let score = try #require(model.scores)[0]
-      #expect(try ScalarEvaluator(row: changed).evaluate(score) == .null)
+      #expect(try ScalarEvaluator(row: NamedRow(changed)).evaluate(score) == .null)
     }
     // The label is not read, and an int stands for a float.
     row["trips"] = nil

@@ -32,10 +32,10 @@ import Testing
 
   @Test func featuresAreTheColumns() throws {
     let row: [String: Value] = ["x": .int(3), "colour": .string("red")]
-    let values = try model().features.map { try ScalarEvaluator(row: row).evaluate($0) }
+    let values = try model().features.map { try ScalarEvaluator(row: NamedRow(row)).evaluate($0) }
     #expect(values == [.float(3), .float(1)])
     let other = try model().features.map {
-      try ScalarEvaluator(row: ["x": .int(3), "colour": .string("pink")]).evaluate($0)
+      try ScalarEvaluator(row: NamedRow(["x": .int(3), "colour": .string("pink")])).evaluate($0)
     }
     #expect(other == [.float(3), .null])
   }

@@ -98,12 +98,24 @@ import Testing
     #expect(try models[5].predict(row: Self.rows[1]).value == .float(-2 + 0.1 * 1))
   }
 
+  @Test func theBestAloneIsTheSame() throws {
+    for model in try Self.all() {
+      for row in Self.rows {
+        let (all, best) = try (model.predict(row: row), model.best(row: NamedRow(row)))
+        #expect(best.value == all.value)
+        let probability = all.probabilities.max()
+        #expect((best.probability == nil) == (probability == nil))
+        #expect((best.probability ?? 0).isClose(probability ?? 0, 1e-14))
+      }
+    }
+  }
+
   @Test func expressionsSayTheSame() throws {
     for model in try Self.all() {
       let scores = try #require(model.scores)
       for row in Self.rows {
         let prediction = try model.predict(row: row)
-        let values = try scores.map { try ScalarEvaluator(row: row).evaluate($0) }
+        let values = try scores.map { try ScalarEvaluator(row: NamedRow(row)).evaluate($0) }
         if prediction.value.isNull {
           #expect(values.allSatisfy { $0.isNull })
         } else if model.classes.isEmpty {
@@ -254,5 +266,35 @@ import Testing
     #expect(table.row(0) == [.int(3), .float(-0.5)])
     #expect(try WrittenRows.table(of: one) == nil)
     #expect(try WrittenRows.table(of: .sort(plan, [])) == nil)
+  }
+
+  /// What is scored has the columns that the plan says, and the prediction in the place of others
+  /// of its names.
+  @Test func writtenRowsAreScored() throws {
+    let model = try Self.all()[0]
+    let own = Schema([
+      Field("probability", .string), Field("x", .int), Field("prediction", .int),
+      Field("colour", .string),
+    ])
+    func plan(features: [String]) -> Plan {
+      let columns = own.fields.map { NamedExpression($0.name, .column($0.name, $0.type)) }.filter {
+        !features.contains($0.name)
+      }
+      let computed = zip(features, model.features).map { NamedExpression($0, $1) }
+      return .predicted(
+        .scored(
+          .project(
+            .literal(own, rows: [[.string("?"), .int(3), .int(0), .string("red")]]),
+            columns + computed), ModelReference(model), features: features, .best("prediction")),
+        ModelReference(model))
+    }
+    let scored = plan(features: ["__0", "__1"])
+    let table = try #require(try WrittenRows.table(of: scored))
+    #expect(table.schema == scored.schema)
+    let prediction = try model.predict(row: Self.rows[1])
+    let most = try #require(prediction.probabilities.max())
+    #expect(table.row(0) == [.int(3), .string("red"), prediction.value, .float(most)])
+    // A column that a feature replaced is not there any more.
+    #expect(try WrittenRows.table(of: plan(features: ["x", "__1"])) == nil)
   }
 }
