@@ -96,7 +96,7 @@ public struct ReplayedCell: Sendable {
     guard let failure = report.failure, failure.source == report.source,
       let span = failure.diagnostics.first?.span
     else { return line }
-    return line + failure.source.lineBreaks(before: span.lower)
+    return line + failure.source.lineBreaks(in: 0..<span.lower)
   }
 }
 

@@ -91,10 +91,12 @@ extension SessionFile {
       let parsed = Parser.parse(block.source)
       // What cannot be parsed is run as a whole, and says so with every mistake in its place.
       guard parsed.diagnostics.isEmpty else { return [whole] }
+      var (line, counted) = (block.line, 0)
       return parsed.program.statements.map { statement in
-        Piece(
-          block: block, blockIndex: index, source: block.source.slice(statement.span),
-          line: block.line + block.source.lineBreaks(before: statement.span.lower))
+        line += block.source.lineBreaks(in: counted..<statement.span.lower)
+        counted = statement.span.lower
+        return Piece(
+          block: block, blockIndex: index, source: block.source.slice(statement.span), line: line)
       }
     }
   }
@@ -108,9 +110,9 @@ extension SessionFile {
 }
 
 extension String {
-  /// How many lines end before a UTF-8 offset.
-  func lineBreaks(before offset: Int) -> Int {
-    utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") }
+  /// How many lines end between two UTF-8 offsets.
+  func lineBreaks(in range: Range<Int>) -> Int {
+    utf8.dropFirst(range.lowerBound).prefix(range.count).count { $0 == UInt8(ascii: "\n") }
   }
 }
 
