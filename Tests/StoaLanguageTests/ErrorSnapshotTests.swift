@@ -77,6 +77,8 @@ import Testing
         "cars |",
         "cars | | count",
         "cars | 3",
+        "cars | :view",
+        "generate cars",
         "where price > 3",
       ]
     ),

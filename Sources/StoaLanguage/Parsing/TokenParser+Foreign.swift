@@ -33,6 +33,10 @@ extension TokenParser {
       return fail(
         "sql-statement", "a pipeline begins with the name of a frame, without `\(word)`",
         hint: "write `\(slice(tokens[index + 1].span)) | …`")
+    case "generate":
+      return fail(
+        "unknown-source", "there is no source `\(word)`",
+        hint: "a file is generated outside: `stoa generate cars --rows 1000 --to cars.csv`")
     default: break
     }
     if VerbCatalogue.isVerb(word), !isNext(.dot) {

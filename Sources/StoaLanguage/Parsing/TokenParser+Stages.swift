@@ -4,7 +4,7 @@ extension TokenParser {
     let start = currentSpan.lower
     operators = 0
     guard let word = currentWord else {
-      throw expected("a verb after `|`", hint: isPipe ? "one of the two `|` is enough" : nil)
+      throw expected("a verb after `|`", hint: missingVerbHint)
     }
     guard let verb = verb(of: word) else { throw unknownVerb(word) }
     if word != word.lowercased() { reportCase(word) }
@@ -13,6 +13,11 @@ extension TokenParser {
     removeParentheses(after: verb, at: verbSpan)
     let kind = try parseArguments(of: verb)
     return Stage(kind, verb: verbSpan, span: span(from: start))
+  }
+
+  private var missingVerbHint: String? {
+    if isPipe { return "one of the two `|` is enough" }
+    return isSymbol(.colon) ? "a command such as `:view` is a line of its own" : nil
   }
 
   /// The longest verb that begins here.
