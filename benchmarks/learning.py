@@ -205,11 +205,13 @@ def scoring(places: Path, repeats: int) -> report.Section:
     return report.Section(
         "Scoring with a tree of depth 15 and some 350 classes",
         "One row that is written out, with its table, in this process: the mean of ten thousand. "
-        "And a frame in the engine's memory, beside a sum over the same columns, which does next to "
-        "nothing but read them; scikit-learn says in which leaves its tree's rows are, and a table "
-        "of the leaves what they are.",
+        "And a frame in the engine's memory, beside a tree of one split, which does little more than "
+        "take the columns out of the engine and give it the answers, and beside a sum over the same "
+        "columns, which does next to nothing but read them; scikit-learn says in which leaves its "
+        "tree's rows are, and a table of the leaves what they are.",
         [report.Rate("one row", Sample(ones), 1),
          rate("predict, the mean probability", mean),
+         rate("predict with one split, the mean probability", "crowd | predict stump"),
          rate("predict, the classes counted", "crowd | predict m | summarize rows = count(), c"),
          rate("a sum over the columns", "crowd | summarize"),
          report.Rate("scikit-learn, the mean probability", trees, rows)],
