@@ -78,6 +78,7 @@ import Testing
         "cars | | count",
         "cars | 3",
         "cars | :view",
+        "cars | explain sql",
         "generate cars",
         "where price > 3",
       ]

@@ -158,7 +158,8 @@ extension TokenParser {
     if let nearest = Suggestion.nearest(to: word, among: words) {
       return Suggestion.didYouMean(nearest)
     }
-    guard index > 0, case .word(let last) = tokens[index - 1].kind else { return nil }
+    guard index > 0, case .word(let last) = tokens[index - 1].kind, !VerbCatalogue.isVerb(last)
+    else { return nil }
     return "a name with blanks is written `` `\(last) \(word)` ``"
   }
 }
