@@ -101,17 +101,19 @@ extension DelimitedBlock {
         if isLast { throw failure(.unterminatedQuote, rowStart) }
         return nil
       }
-      if place + 1 == count, !isLast { return nil }
-      guard place + 1 < count, bytes[place + 1] == format.quote else { break }
-      place += 2
+      var after = place + 1
+      while after < count, bytes[after] == DelimitedFormat.space { after += 1 }
+      if after == count, !isLast { return nil }
+      // As in DuckDB the text goes on at another quote, with the blanks that stand between the two.
+      if after < count, bytes[after] == format.quote {
+        place = after + 1
+        continue
+      }
+      guard after == count || endsField(bytes[after]) else {
+        throw failure(.unterminatedQuote, rowStart)
+      }
+      return FieldText(start: start, end: place, isQuoted: true, after: after)
     }
-    var after = place + 1
-    while after < count, bytes[after] == DelimitedFormat.space { after += 1 }
-    if after == count, !isLast { return nil }
-    guard after == count || endsField(bytes[after]) else {
-      throw failure(.unterminatedQuote, rowStart)
-    }
-    return FieldText(start: start, end: place, isQuoted: true, after: after)
   }
 
   /// Whether a field ends before a byte.

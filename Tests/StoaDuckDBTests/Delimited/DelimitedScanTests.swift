@@ -132,6 +132,17 @@ import Testing
     #expect(read > 200)
   }
 
+  /// A quoted text goes on at a quote that stands behind blanks.
+  @Test func quotesBehindBlanksAreReadAsDuckDBReadsThem() async throws {
+    let engine = try TestEngine.shared
+    let fields = ["\"\" \"x\"", "\"a\" \"b\"", "\"a\"  \"b\" \"c\"", "\"a\" \"\"", "\"\" \"\n\""]
+    for field in fields {
+      #expect(try await isSame("\(field)\ny\n", columns: 1, engine))
+      #expect(try await isSame("1,\(field)\n2,y\n", columns: 2, engine))
+    }
+    #expect(try await !isSame("\"a\" b\"\n", columns: 1, engine))
+  }
+
   /// Expects the same of all readers; returns whether that is rows.
   private func isSame(
     _ text: String, columns: Int, _ engine: DuckDBEngine
