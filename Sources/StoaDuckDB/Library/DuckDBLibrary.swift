@@ -49,11 +49,24 @@ struct DuckDBLibrary: Sendable {
     if let missing = stoa_duckdb_resolve(handle, table) {
       throw EngineError(
         .unavailable, "\"\(path)\" does not have DuckDB's function \(String(cString: missing))",
-        hint: "Stoa needs DuckDB 2.0; run `make setup`")
+        hint: needed)
     }
-    let functions = table.pointee
-    lastOpened.withLock { $0 = functions }
-    return DuckDBLibrary(functions: functions, path: path)
+    let library = DuckDBLibrary(functions: table.pointee, path: path)
+    guard !isTooOld(library.version) else {
+      throw EngineError(
+        .unavailable, "\"\(path)\" is the library of DuckDB \(library.version)", hint: needed)
+    }
+    lastOpened.withLock { $0 = library.functions }
+    return library
+  }
+
+  private static let needed =
+    "Stoa needs DuckDB 2.0; run `make setup`, and name its library in STOA_DUCKDB_LIBRARY"
+
+  /// Whether a version such as `1.5.6` is before 2: its functions have the same names, and some of
+  /// them end the process when they are asked for what 2 measures.
+  static func isTooOld(_ version: String) -> Bool {
+    Int(version.prefix { $0 != "." }).map { $0 < 2 } ?? false
   }
 
   /// The Python library that a wheel's `_duckdb.cpython-311-….so` needs, as

@@ -61,27 +61,24 @@ public struct ColumnBuilder: Sendable {
   }
 
   private mutating func addValidity(of value: Value) {
-    if case .null = value {
-      var mask = validity ?? Validity(repeating: true, count: count)
-      validity = nil
-      mask.append(false)
-      validity = mask
-    } else {
-      validity?.append(true)
-    }
+    let isNull = value == .null
+    if isNull { makeMask() }
+    validity?.append(!isNull)
     count += 1
   }
 
   private mutating func addValidity(of column: Column) {
     if let added = column.validity {
-      var mask = validity ?? Validity(repeating: true, count: count)
-      validity = nil
-      mask.append(contentsOf: added)
-      validity = mask
+      makeMask()
+      validity?.append(contentsOf: added)
     } else {
       validity?.append(repeating: true, count: column.count)
     }
     count += column.count
+  }
+
+  private mutating func makeMask() {
+    if validity == nil { validity = Validity(repeating: true, count: count) }
   }
 
   /// The column of what was added.

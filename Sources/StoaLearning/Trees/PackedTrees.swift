@@ -26,8 +26,8 @@ struct PackedTrees {
   private static let lanes = 8
   /// The rows of a block that are taken at once: few enough for the nearest cache
   private static let rowsAtOnce = 512
-  /// What the values of a feature take, with room for as many as go together; were it a power of two,
-  /// the features of a row would contend for the same place in the cache.
+  /// What the values of a feature take, with room for as many as go together; were it a power of
+  /// two, the features of a row would contend for the same place in the cache.
   private static let stride = rowsAtOnce + lanes
 
   /// The number of trees.

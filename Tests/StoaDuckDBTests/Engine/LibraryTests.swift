@@ -76,14 +76,22 @@ import Testing
     #expect(error?.hint?.hasSuffix("`apt-get install libpython3.99`") == true)
   }
 
+  @Test(arguments: [
+    ("1.5.6", true), ("0.10.3", true), ("2.0.0", false), ("2.1.0-dev12", false), ("10.0.0", false),
+  ])
+  func aVersionIsTooOld(_ version: String, _ isTooOld: Bool) {
+    #expect(DuckDBLibrary.isTooOld(version) == isTooOld)
+  }
+
   @Test func theVersionIsTheEngines() throws {
     #expect(try TestEngine.shared.version.hasPrefix("2."))
   }
 
-  @Test(arguments: [
-    ("4GB", 4_000_000_000), ("512 MiB", 536_870_912), ("1.5kb", 1500), ("1000", 1000),
-    ("2g", 2_000_000_000), ("lots", nil), ("", nil),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("4GB", 4_000_000_000), ("512 MiB", 536_870_912), ("1.5kb", 1500), ("1000", 1000),
+      ("2g", 2_000_000_000), ("lots", nil), ("", nil),
+    ] as [(String, Int64?)])
   func aSizeIsRead(_ text: String, _ bytes: Int64?) {
     #expect(EngineSettings.bytes(text) == bytes)
   }
