@@ -137,6 +137,7 @@ typedef struct {
   F(duckdb_query_progress_type, query_progress, (duckdb_connection)) \
   F(idx_t, extract_statements, \
     (duckdb_connection, const char *, duckdb_extracted_statements _Nullable *_Nonnull)) \
+  F(duckdb_state, query, (duckdb_connection, const char *, duckdb_result *)) \
   F(duckdb_state, prepare_extracted_statement, \
     (duckdb_connection, duckdb_extracted_statements, idx_t, \
      duckdb_prepared_statement _Nullable *_Nonnull)) \

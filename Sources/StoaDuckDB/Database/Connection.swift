@@ -87,11 +87,22 @@ extension Connection {
     return statement
   }
 
-  /// Runs a statement to its end and gives its rows.
+  /// Runs a statement of ours to its end and gives its rows.
+  ///
+  /// Without parameters it is not prepared: DuckDB keeps no plan that reads a table, so that what
+  /// is prepared is bound once more when it runs.
   @discardableResult
   func query(_ text: String, _ parameters: [SQLQuery.Parameter] = []) throws -> Table {
-    try prepareReadable(SQLQuery(text: text, parameters: parameters)).execute(streaming: false)
-      .readAll()
+    guard parameters.isEmpty else {
+      return try prepareReadable(SQLQuery(text: text, parameters: parameters))
+        .execute(streaming: false).readAll()
+    }
+    var result = duckdb_result()
+    guard functions.query(handle, text, &result) == DuckDBSuccess else {
+      defer { functions.destroy_result(&result) }
+      throw DuckDBError.error(functions.result_error(&result).map { String(cString: $0) } ?? "")
+    }
+    return try ResultReader(result, on: self).readAll()
   }
 
   /// Ends a query whose rows were not all read; DuckDB does so when the next one begins.

@@ -101,7 +101,7 @@ final class PreparedStatement {
       defer { functions.destroy_result(&result) }
       throw DuckDBError.error(functions.result_error(&result).map { String(cString: $0) } ?? "")
     }
-    return try ResultReader(result, of: self)
+    return try ResultReader(result, on: connection, of: self)
   }
 
   /// Works on a statement's tasks until its result is there, or an error.

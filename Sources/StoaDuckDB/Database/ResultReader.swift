@@ -4,8 +4,9 @@ import StoaPlan
 
 /// The rows of a statement that runs, read batch by batch; letting go of it stops the statement.
 final class ResultReader {
-  /// Keeps the statement, and so the connection.
-  private let statement: PreparedStatement
+  private let connection: Connection
+  /// Kept for as long as its rows are read.
+  private let statement: PreparedStatement?
   private var result: duckdb_result
   let columns: [NativeColumn]
   private(set) var schema: Schema
@@ -13,8 +14,10 @@ final class ResultReader {
   private let functions: stoa_duckdb_functions
   private var isFinished = false
 
-  init(_ result: duckdb_result, of statement: PreparedStatement) throws {
-    let functions = statement.connection.functions
+  init(
+    _ result: duckdb_result, on connection: Connection, of statement: PreparedStatement? = nil
+  ) throws {
+    let functions = connection.functions
     var result = result
     let columns = (0..<functions.column_count(&result)).map { index in
       var type = functions.column_logical_type(&result, index)
@@ -24,6 +27,7 @@ final class ResultReader {
         name: name.map { String(cString: $0) } ?? "",
         type: type.map { NativeType($0, functions) } ?? .unknown)
     }
+    self.connection = connection
     self.statement = statement
     self.result = result
     self.columns = columns

@@ -116,7 +116,9 @@ extension Connection {
       "strlen(CAST(\(SQLText.identifier(field.name)) AS VARCHAR))"
     }
     guard !texts.isEmpty else { return fixed }
-    let lengths = try query("SELECT \(texts.joined(separator: ", ")) FROM \(table) LIMIT 1000")
+    // By their numbers, as a LIMIT takes three times as long.
+    let lengths = try query(
+      "SELECT \(texts.joined(separator: ", ")) FROM \(table) WHERE rowid < 1000")
     // DuckDB keeps 16 bytes for each text, and what is longer than 12 elsewhere.
     let longer: Int64 = lengths.columns.reduce(0) { sum, column in
       guard case .int(let lengths) = column.storage else { return sum }

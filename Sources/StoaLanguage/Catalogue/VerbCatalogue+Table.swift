@@ -179,7 +179,8 @@ extension VerbCatalogue {
 
   static let keepingVerbs: [Verb] = [
     Verb(
-      .cache, .keeping, "cache", "keeps the frame in the engine's memory",
+      .cache, .keeping, "cache",
+      "keeps the frame in the engine's memory; one with a name, for as long as a name needs it",
       examples: ["recent = cars | where year > 2010 | cache"]),
     Verb(
       .collect, .keeping, "collect",

@@ -38,6 +38,8 @@ struct KeptFrames: Sendable {
   private var uses = 0
   /// The step frames of which it is not known whether something stands for them.
   private var doubtful: Set<String> = []
+  /// The frames that were asked for whose own name was given to something else.
+  private var nameless: Set<String> = []
 
   mutating func add(_ entry: Entry) -> MaterializedFrame? {
     uses += 1
@@ -111,5 +113,30 @@ struct KeptFrames: Sendable {
         return plan == entry.origin
       }
     }
+  }
+
+  /// The frames that `cache` kept, that were named, and that no name stands for any more, nor for
+  /// what is computed from them.
+  ///
+  /// A result, which nobody can give up, is computed again where it is asked for. What never had a
+  /// name stays.
+  mutating func unusedAsked(by named: [Plan], replaced: [Plan]) -> [String] {
+    guard !replaced.isEmpty else { return [] }
+    nameless.formUnion(replaced.map(\.canonical).filter { entries[$0]?.reason == .asked })
+    let unused = nameless.filter { key in !named.contains { $0.contains(key) } }
+    nameless.subtract(unused)
+    return Array(unused)
+  }
+}
+
+extension Plan {
+  /// Whether it, or a part of it, has a canonical form.
+  fileprivate func contains(_ canonical: String) -> Bool {
+    var isFound = false
+    _ = replacingParts { part in
+      isFound = isFound || part.canonical == canonical
+      return isFound ? part : nil
+    }
+    return isFound
   }
 }

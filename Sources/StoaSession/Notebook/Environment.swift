@@ -45,9 +45,10 @@ struct Environment: Sendable {
   }
 
   /// The plans of all frames that a name or a result stands for, without their names.
-  var plans: [Plan] {
-    (Array(bindings.values) + Array(results.values)).compactMap(Self.plan)
-  }
+  var plans: [Plan] { namedPlans + results.values.compactMap(Self.plan) }
+
+  /// The plans of all frames that a name stands for, without their names.
+  var namedPlans: [Plan] { bindings.values.compactMap(Self.plan) }
 
   /// The plans that names and results stood for until they were given others, since this was last
   /// asked.

@@ -35,7 +35,11 @@ extension Notebook {
       let bound = Set(plans.flatMap(\.frameIDs))
       for frame in temporaries where !bound.contains(frame.id) { await release(frame) }
     }
-    for key in kept.unusedSteps(by: plans, replaced: environment.takeReplaced()) {
+    let replaced = environment.takeReplaced()
+    let unused =
+      kept.unusedSteps(by: plans, replaced: replaced)
+      + kept.unusedAsked(by: environment.namedPlans, replaced: replaced)
+    for key in unused {
       if let frame = kept.remove(key) { await release(frame) }
     }
   }
