@@ -23,7 +23,7 @@ struct PackedTrees {
   private(set) var areComparisons = true
 
   /// The rows that go down a tree together
-  private static let lanes = 8
+  private static let lanes = 16
   /// The rows of a block that are taken at once: few enough for the nearest cache
   private static let rowsAtOnce = 512
   /// What the values of a feature take, with room for as many as go together; were it a power of
@@ -110,11 +110,12 @@ struct PackedTrees {
     }
   }
 
-  /// The leaves of rows, eight rows at a time and step by step.
+  /// The leaves of rows, sixteen rows at a time and step by step.
   ///
   /// One row's way is a chain in which each step waits for the one before, and half of them go
-  /// where the processor does not expect it; of eight rows the steps do not wait for each other,
-  /// and none is guessed. Who has reached a leaf stays there. NaN is at most no threshold.
+  /// where the processor does not expect it; of sixteen rows, enough to fill the wait, the steps
+  /// do not wait for each other, and none is guessed. Who has reached a leaf stays there. NaN is
+  /// at most no threshold.
   @inline(__always)
   func leaves(
     _ tree: Int, _ values: UnsafePointer<Double>, rows: Int,
