@@ -47,7 +47,7 @@ final class RowOrder: @unchecked Sendable {
   ///   - column: the bins of a feature.
   ///   - goesLeft: by bin.
   /// - Returns: where the rows that go right begin.
-  func part<Bin: FixedWidthInteger & UnsignedInteger>(
+  func part<Bin: FixedWidthInteger & UnsignedInteger & Sendable>(
     _ range: Range<Int>, _ column: UnsafePointer<Bin>, _ goesLeft: [Bool], _ workers: Int
   ) -> Int {
     let chunks = workers > 1 ? max(1, range.count / Self.chunk) : 1

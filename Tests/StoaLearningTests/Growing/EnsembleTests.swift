@@ -53,7 +53,10 @@ import Testing
   @Test func digitsSortAsComparing() {
     var generator = SplitMix(seed: 9)
     var numbers = (0..<3000).map { _ in (generator.unit() - 0.5) * 1e6 }
-    numbers += [0, -0.0, 1e300, -1e300, 5e-324, -5e-324, .infinity, -.infinity, 3, 3, 3]
+    numbers += [
+      0, -0.0, 1e300, -1e300, .leastNonzeroMagnitude, -Double.leastNonzeroMagnitude, .infinity,
+      -.infinity, 3, 3, 3,
+    ]
     var sorted = numbers
     sorted.radixSort()
     #expect(sorted == numbers.sorted())

@@ -6,7 +6,8 @@ import Testing
 /// Blocks of rows go down the trees together; each must come where it comes alone.
 @Suite struct TreeScorerTests {
   private static let special: [Double] = [
-    0, -0.0, 1, -1, 5e-324, -5e-324, 1e300, -1e300, .infinity, -.infinity, .nan, -.nan,
+    0, -0.0, 1, -1, .leastNonzeroMagnitude, -Double.leastNonzeroMagnitude, 1e300, -1e300, .infinity,
+    -.infinity, .nan, -.nan,
   ]
 
   /// A tree grown at random, with leaves at many depths.
