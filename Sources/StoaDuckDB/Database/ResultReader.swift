@@ -4,8 +4,8 @@ import StoaPlan
 
 /// The rows of a statement that runs, read batch by batch; letting go of it stops the statement.
 final class ResultReader {
+  /// Both are kept for as long as the rows are read.
   private let connection: Connection
-  /// Kept for as long as its rows are read.
   private let statement: PreparedStatement?
   private var result: duckdb_result
   let columns: [NativeColumn]

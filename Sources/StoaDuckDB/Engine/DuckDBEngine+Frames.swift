@@ -116,7 +116,7 @@ extension Connection {
       "strlen(CAST(\(SQLText.identifier(field.name)) AS VARCHAR))"
     }
     guard !texts.isEmpty else { return fixed }
-    // By their numbers, as a LIMIT takes three times as long.
+    // By their numbers, as a LIMIT takes two to three times as long.
     let lengths = try query(
       "SELECT \(texts.joined(separator: ", ")) FROM \(table) WHERE rowid < 1000")
     // DuckDB keeps 16 bytes for each text, and what is longer than 12 elsewhere.

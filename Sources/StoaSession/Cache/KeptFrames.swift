@@ -47,6 +47,7 @@ struct KeptFrames: Sendable {
     entry.lastUse = uses
     let key = entry.origin.canonical
     if entry.reason == .step { doubtful.insert(key) }
+    nameless.remove(key)
     return entries.updateValue(entry, forKey: key)?.frame
   }
 
@@ -116,7 +117,7 @@ struct KeptFrames: Sendable {
   }
 
   /// The frames that `cache` kept, that were named, and that no name stands for any more, nor for
-  /// what is computed from them.
+  /// what is computed from them; `replaced` are those that names stood for until now.
   ///
   /// A result, which nobody can give up, is computed again where it is asked for. What never had a
   /// name stays.

@@ -8,7 +8,7 @@ struct Environment: Sendable {
   /// The result of each cell that has one, by the cell's number.
   private var results: [Int: Binding] = [:]
   private var last: Binding?
-  private var replaced: [Plan] = []
+  private var replaced = Replaced()
   /// How often each name was given to something else.
   private(set) var versions: [String: Int] = [:]
   /// The cell that gave each name to what it stands for.
@@ -35,13 +35,15 @@ struct Environment: Sendable {
     } else {
       params[name] = nil
     }
-    note(bindings.updateValue(binding, forKey: name))
+    let old = bindings.updateValue(binding, forKey: name)
+    if let plan = old.flatMap(Self.plan) { replaced.names.append(plan) }
   }
 
   /// Makes a frame or a model the result of a cell.
   mutating func setResult(_ binding: Binding, ofCell number: Int) {
     last = binding
-    note(results.updateValue(binding, forKey: number))
+    let old = results.updateValue(binding, forKey: number)
+    if let plan = old.flatMap(Self.plan) { replaced.results.append(plan) }
   }
 
   /// The plans of all frames that a name or a result stands for, without their names.
@@ -50,15 +52,16 @@ struct Environment: Sendable {
   /// The plans of all frames that a name stands for, without their names.
   var namedPlans: [Plan] { bindings.values.compactMap(Self.plan) }
 
-  /// The plans that names and results stood for until they were given others, since this was last
-  /// asked.
-  mutating func takeReplaced() -> [Plan] {
-    defer { replaced = [] }
-    return replaced
+  /// The plans that names and results stood for until they were given others.
+  struct Replaced: Sendable {
+    var names: [Plan] = []
+    var results: [Plan] = []
   }
 
-  private mutating func note(_ old: Binding?) {
-    if let plan = old.flatMap(Self.plan) { replaced.append(plan) }
+  /// What was replaced since this was last asked.
+  mutating func takeReplaced() -> Replaced {
+    defer { replaced = Replaced() }
+    return replaced
   }
 
   private static func plan(of binding: Binding) -> Plan? {

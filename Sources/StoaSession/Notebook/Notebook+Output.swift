@@ -37,8 +37,8 @@ extension Notebook {
     }
     let replaced = environment.takeReplaced()
     let unused =
-      kept.unusedSteps(by: plans, replaced: replaced)
-      + kept.unusedAsked(by: environment.namedPlans, replaced: replaced)
+      kept.unusedSteps(by: plans, replaced: replaced.names + replaced.results)
+      + kept.unusedAsked(by: environment.namedPlans, replaced: replaced.names)
     for key in unused {
       if let frame = kept.remove(key) { await release(frame) }
     }

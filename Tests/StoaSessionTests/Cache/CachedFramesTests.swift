@@ -40,5 +40,8 @@ import Testing
     _ = await notebook.run("a | take 2 | cache")
     _ = await notebook.run("b = a | take 3\nb = a")
     #expect(engine.frameCount == 1)
+    // The result of this cell is the second, and the first has no name to lose.
+    _ = await notebook.run("a | take 4 | cache\nb | take 5")
+    #expect(engine.frameCount == 2)
   }
 }
